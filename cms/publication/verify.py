@@ -1,0 +1,120 @@
+"""Recomputes everything that the public record claims."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.utils.dateparse import parse_datetime
+
+from cms.publication.addresses import derived_path
+from cms.publication.models import Address, PinnedFile, Publication, facets
+from cms.signoff.chain import ChainBroken
+from cms.signoff.models import Decision, Signature
+from cms.signoff.roles import required_roles
+from cms.snapshot.snapshot import canonical_json, sha256
+
+
+class RecordBroken(Exception):
+    """A publication, file or address is not what the signatures say."""
+
+
+def verify_publications() -> Iterator[Model]:
+    """Yields every signature, publication, pinned file and address after it was checked.
+
+    Raises `ChainBroken` or `RecordBroken` at the first that does not hold.
+    """
+    yield from Signature.verified()
+    yield from _verify_publications()
+    yield from _verify_files()
+    yield from _verify_addresses()
+
+
+def _verify_publications() -> Iterator[Publication]:
+    later: dict[int, list[Publication]] = defaultdict(list)
+    rows = list(
+        Publication.objects.order_by("sequence").only(
+            "address_id", "kind", "effective_from", "sequence"
+        )
+    )
+    for row in rows:
+        later[row.address_id].append(row)
+    for publication in Publication.verified():
+        name = f"Publication {publication.sequence}"
+        data = publication.data
+        if canonical_json(data) != publication.snapshot:
+            raise RecordBroken(f"{name}: the snapshot is not canonical")
+        if sha256(publication.snapshot) != publication.content_hash:
+            raise RecordBroken(f"{name}: the snapshot was changed")
+        for column, value in facets(data).items():
+            stored = getattr(publication, column)
+            if (str(stored) if hasattr(stored, "hex") else stored) != value:
+                raise RecordBroken(f"{name}: the column {column} was changed")
+        address = publication.address
+        if (str(address.subject), address.locale) != (data["subject"], data["locale"]):
+            raise RecordBroken(f"{name}: it stands at another's address")
+        _verify_signatures(publication, name)
+        _verify_window(publication, later[publication.address_id], name)
+        pinned = set(publication.files.values_list("sha256", flat=True))
+        if pinned != set(data["files"]):
+            raise RecordBroken(f"{name}: its files are not pinned")
+        yield publication
+
+
+def _verify_signatures(publication: Publication, name: str) -> None:
+    signatures = list(Signature.objects.filter(sequence__in=publication.signature_sequences))
+    if publication.kind == Publication.Kind.WITHDRAWAL:
+        decision, roles_hold = Decision.WITHDRAW, len(signatures) == 2
+    else:
+        roles = required_roles(publication.data["signing"]["needsExecutive"])
+        decision = Decision.APPROVE
+        roles_hold = [signature.role for signature in signatures] == roles
+    if not roles_hold or len({signature.user_id for signature in signatures}) != len(signatures):
+        raise RecordBroken(f"{name}: signatures are missing")
+    for signature in signatures:
+        if (signature.content_hash, signature.decision) != (publication.content_hash, decision):
+            raise RecordBroken(f"{name}: signature {signature.sequence} is for something else")
+
+
+def _verify_window(publication: Publication, rows: list[Publication], name: str) -> None:
+    """`effective_until` and `withdrawn_at` follow from what was signed and what came later."""
+    followers = [row for row in rows if row.sequence > publication.sequence]
+    planned = publication.data.get("effectiveUntil")
+    ends = [row.effective_from for row in followers] + ([parse_datetime(planned)] if planned else [])
+    expected = max(min(ends), publication.effective_from) if ends else None
+    if publication.effective_until != expected:
+        raise RecordBroken(f"{name}: effective_until was changed")
+    withdrawals = [row for row in followers if row.kind == Publication.Kind.WITHDRAWAL]
+    withdrawn = publication.kind == Publication.Kind.PUBLICATION and withdrawals
+    expected = withdrawals[0].effective_from if withdrawn else None
+    if publication.withdrawn_at != expected:
+        raise RecordBroken(f"{name}: withdrawn_at was changed")
+
+
+def _verify_files() -> Iterator[PinnedFile]:
+    storage = PinnedFile.storage()
+    for pinned in PinnedFile.objects.order_by("pk").iterator():
+        if not storage.exists(pinned.storage_name):
+            raise RecordBroken(f"File {pinned.filename}: missing ({pinned.sha256})")
+        with storage.open(pinned.storage_name) as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != pinned.sha256:
+                raise RecordBroken(f"File {pinned.filename}: changed ({pinned.sha256})")
+        yield pinned
+
+
+def _verify_addresses() -> Iterator[Address]:
+    for address in Address.objects.order_by("pk").iterator():
+        latest = address.publications.order_by("-sequence").first()
+        if latest is None:
+            raise RecordBroken(f"Address {address}: nothing was published there")
+        if latest.kind == Publication.Kind.WITHDRAWAL:
+            expected = None
+        else:
+            expected = derived_path(latest.data)
+            parent_gone = expected is None and latest.data["slug"] is not None
+            expected = address.path if parent_gone else expected
+        if address.path != expected:
+            raise RecordBroken(f"Address {address}: it should be {expected}")
+        yield address
+
+

@@ -1,0 +1,82 @@
+"""An append-only chain of records: each carries the keyed hash of itself and of its predecessor."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cms.snapshot.fields import plain
+from cms.snapshot.snapshot import canonical_json
+
+FIRST_PREVIOUS_HASH = "0" * 64
+_LOCK_ID = 7_245_001  # any number that nothing else in the database uses
+
+
+class ChainBroken(Exception):
+    """A record of the chain is not what was appended, or is missing."""
+
+
+class ChainedRecord(models.Model):
+    """A row that is appended once and never changed; database triggers refuse the rest.
+
+    `sealed_fields` names the columns that the hash covers.
+    """
+
+    sequence = models.PositiveBigIntegerField(_("sequence number"), unique=True, editable=False)
+    previous_hash = models.CharField(max_length=64, editable=False)
+    own_hash = models.CharField(max_length=64, unique=True, editable=False)
+
+    sealed_fields: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def append(cls, **values: Any) -> Self:
+        """Adds a record at the end of the chain; concurrent writers wait for each other."""
+        _lock_chains()
+        last = cls._default_manager.order_by("-sequence").first()
+        record = cls(**values)
+        record.sequence = last.sequence + 1 if last else 1
+        record.previous_hash = last.own_hash if last else FIRST_PREVIOUS_HASH
+        record.own_hash = record.expected_hash()
+        record.save(force_insert=True)
+        return record
+
+    def expected_hash(self) -> str:
+        """The HMAC-SHA-256 of the sealed columns, the sequence number and the previous hash."""
+        sealed = {name: plain(getattr(self, name)) for name in self.sealed_fields}
+        message = canonical_json([self.sequence, self.previous_hash, sealed])
+        key = settings.SIGNATURE_KEY.encode()
+        return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+
+    @classmethod
+    def verified(cls) -> Iterator[Self]:
+        """Yields every record in order, each after it was checked.
+
+        Raises `ChainBroken` at the first that is changed, missing or out of order.
+        """
+        sequence, previous_hash = 0, FIRST_PREVIOUS_HASH
+        for record in cls._default_manager.order_by("sequence").iterator(chunk_size=500):
+            sequence += 1
+            name = f"{cls.__name__} {record.sequence}"
+            if record.sequence != sequence:
+                raise ChainBroken(f"{cls.__name__} {sequence} is missing")
+            if record.previous_hash != previous_hash:
+                raise ChainBroken(f"{name} does not follow its predecessor")
+            if not hmac.compare_digest(record.own_hash, record.expected_hash()):
+                raise ChainBroken(f"{name} was changed")
+            previous_hash = record.own_hash
+            yield record
+
+
+def _lock_chains() -> None:
+    # SQLite's IMMEDIATE transactions are already one at a time.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_ID])

@@ -1,0 +1,23 @@
+"""Tells whoever opens an item why its signatures are void; keeps signed revisions from purges."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import WorkflowState
+
+from cms.signoff.rounds import change_notice, return_if_changed
+
+
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet", order=-10)
+def show_change_notice(request: HttpRequest, item: Any) -> None:
+    """Checks the signed content against the present one (a file may have been replaced)."""
+    workflow_state = getattr(item, "current_workflow_state", None)
+    if workflow_state is None or workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return
+    return_if_changed(workflow_state)
+    workflow_state.refresh_from_db()
+    if request.method == "GET" and (notice := change_notice(workflow_state)):
+        messages.warning(request, notice)

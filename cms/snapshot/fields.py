@@ -1,0 +1,148 @@
+"""Model fields and StreamField blocks to plain JSON values."""
+
+import datetime
+import hashlib
+import mimetypes
+import unicodedata
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db.models import ForeignKey
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import TranslatableMixin
+from wagtail.rich_text import RichText
+
+from cms.snapshot.rich_text import normalised_html
+
+
+class MissingFile(Exception):
+    """A file that a draft names is not in storage."""
+
+
+class Files:
+    """Collects the files that one snapshot names.
+
+    `described`: SHA-256 to `{contentType, filename, size, width, height}`, which enters the
+    snapshot; `sources`: SHA-256 to the private file.
+    """
+
+    def __init__(self) -> None:
+        self.described: dict[str, dict[str, Any]] = {}
+        self.sources: dict[str, FieldFile] = {}
+
+    def add(self, file: FieldFile, width: int | None = None, height: int | None = None) -> str:
+        """Notes a file and returns the SHA-256 of its bytes as they are now.
+
+        The bytes are read each time: a hash kept in a column would not see a file that was
+        replaced under the same name.
+        """
+        digest, size = hashlib.sha256(), 0
+        try:
+            with file.storage.open(file.name) as stream:
+                for chunk in iter(lambda: stream.read(1 << 20), b""):
+                    digest.update(chunk)
+                    size += len(chunk)
+        except FileNotFoundError as error:
+            raise MissingFile(_("The file %(name)s is missing.") % {"name": file.name}) from error
+        key = digest.hexdigest()
+        filename = PurePosixPath(file.name).name
+        described = {
+            "contentType": mimetypes.guess_type(filename)[0] or "application/octet-stream",
+            "filename": plain(filename),
+            "size": size,
+            "width": width,
+            "height": height,
+        }
+        # The same bytes may be uploaded twice under two names: the smaller name, always.
+        if key not in self.described or filename < self.described[key]["filename"]:
+            self.described[key] = described
+            self.sources[key] = file
+        return key
+
+
+def field_value(instance: Any, name: str, files: Files) -> Any:
+    """The public value of one model field."""
+    model_field = instance._meta.get_field(name)
+    value = getattr(instance, name)
+    if isinstance(model_field, StreamField):
+        return block_value(model_field.stream_block, value, files)
+    if isinstance(model_field, RichTextField):
+        return normalised_html(value, files)
+    if isinstance(model_field, ForeignKey):
+        return related_value(value, files)
+    return plain(value)
+
+
+def related_value(value: Any, files: Files) -> Any:
+    """A file as its hash and what is shown of it; a record as its subject id only."""
+    if value is None:
+        return None
+    if isinstance(value, AbstractImage):
+        focal_point = value.get_focal_point()
+        return {
+            "file": files.add(value.file, value.width, value.height),
+            "credit": plain(value.credit),
+            "focalPoint": list(focal_point) if focal_point else None,
+        }
+    if isinstance(value, AbstractDocument):
+        return {"file": files.add(value.file), "title": plain(value.title)}
+    if isinstance(value, TranslatableMixin):
+        return str(value.translation_key)
+    raise TypeError(f"No public form for {type(value).__name__}")
+
+
+def block_value(block: blocks.Block, value: Any, files: Files) -> Any:
+    """The public value of one StreamField block, recursively."""
+    if isinstance(value, blocks.StreamValue):
+        return [
+            {
+                "type": child.block_type,
+                "id": child.id,
+                "value": block_value(child.block, child.value, files),
+            }
+            for child in value
+        ]
+    if isinstance(value, blocks.list_block.ListValue):
+        return [block_value(value.list_block.child_block, item, files) for item in value]
+    if isinstance(value, AbstractImage) and isinstance(block, blocks.StructBlock):
+        # Wagtail's ImageBlock: an image that carries its own alternative text.
+        decorative = bool(getattr(value, "decorative", False))
+        alt = "" if decorative else plain(getattr(value, "contextual_alt_text", "") or "")
+        return {**related_value(value, files), "alt": alt}
+    if isinstance(block, blocks.StructBlock):
+        return {
+            name: block_value(child, value.get(name), files)
+            for name, child in block.child_blocks.items()
+        }
+    if isinstance(value, TypedTable):
+        return {
+            "columns": [plain(column["heading"] or "") for column in value.columns],
+            "rows": [[plain(cell or "") for cell in row["values"]] for row in value.row_data],
+        }
+    if isinstance(value, RichText):
+        return normalised_html(value.source, files)
+    if isinstance(block, blocks.ChooserBlock):
+        return related_value(value, files)
+    return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """Text in NFC (never NFKC, which splits ำ), dates in ISO 8601 with times in UTC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    raise TypeError(f"No public form for {type(value).__name__}")

@@ -1,0 +1,56 @@
+"""Wagtail's stored rich text to the safe HTML of a snapshot, with links as ids."""
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from cms.snapshot.fields import Files
+
+ALLOWED_TAGS = {"p", "h3", "h4", "b", "i", "ol", "ul", "li", "a", "br"}
+ALLOWED_ATTRIBUTES = {"a": {"href", "data-subject", "data-file"}}
+ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def normalised_html(source: str, files: "Files") -> str:
+    """The HTML of a rich text value, sanitised and independent of database ids.
+
+    Links to pages become `data-subject="<subject id>"`, links to documents
+    `data-file="<sha256>"` (the file joins `files`); readers expand both. A link whose target is
+    gone keeps its words and loses the link.
+    """
+    soup = BeautifulSoup(source, "html.parser")
+    for tag, new_name in (("strong", "b"), ("em", "i")):
+        for element in soup.find_all(tag):
+            element.name = new_name
+    for link in soup.find_all("a"):
+        _replace_link(link, files)
+    html = nh3.clean(
+        str(soup),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        link_rel=None,
+    )
+    return unicodedata.normalize("NFC", html)
+
+
+def _replace_link(link: Tag, files: "Files") -> None:
+    attributes, link.attrs = dict(link.attrs), {}
+    kind, target_id = attributes.get("linktype"), attributes.get("id")
+    if kind == "page":
+        page = Page.objects.filter(pk=target_id).only("translation_key").first()
+        if page:
+            link["data-subject"] = str(page.translation_key)
+    elif kind == "document":
+        document = get_document_model().objects.filter(pk=target_id).first()
+        if document:
+            link["data-file"] = files.add(document.file)
+    elif attributes.get("href"):
+        link["href"] = attributes["href"]
+    if not link.attrs:
+        link.unwrap()

@@ -1,0 +1,175 @@
+"""What every page of the office shares: the fields, the panels and the rules."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from cms.thai.slugs import romanised_slug
+from pages.blocks import AttachmentsBlock
+from pages.permissions import SignedPagePermissionTester
+
+
+class ContentPage(Page):
+    """The concrete parent of every page type (docs/decisions/0003).
+
+    A row of this table is a draft. What the public reads is the publication that the
+    signatures made of it. `public_fields` names what enters the snapshot and the GraphQL type,
+    in this order; what is not named is not public.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences for lists, feeds and search results"),
+    )
+    department = models.ForeignKey(
+        "pages.Department",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible division"),
+        help_text=_("The division that prepares this information (announcement 2.2)"),
+    )
+    disclosure_item = models.ForeignKey(
+        "pages.DisclosureItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("disclosure item"),
+        help_text=_("The item of chapter 1 of the announcement that this fulfils"),
+    )
+    posted_on = models.DateField(_("date posted"), null=True, blank=True)
+    review_due = models.DateField(_("review due"), null=True, blank=True)
+    is_urgent = models.BooleanField(
+        _("urgent or important event"),
+        default=False,
+        help_text=_("The chief executive or chief administrator signs too (announcement 4.1)"),
+    )
+    is_sensitive = models.BooleanField(
+        _("affects the image of the tambon"),
+        default=False,
+        help_text=_("The chief executive or chief administrator signs too (announcement 4.1)"),
+    )
+    benefits = models.TextField(_("benefits of disclosure"), blank=True)
+    harms = models.TextField(_("harms of disclosure"), blank=True)
+    after_effects = models.TextField(_("effects after disclosure"), blank=True)
+    menu_order = models.PositiveIntegerField(
+        _("order in menus"), default=0, help_text=_("Smaller numbers come first")
+    )
+    attachments = StreamField(
+        AttachmentsBlock(required=False), blank=True, verbose_name=_("attachments")
+    )
+
+    public_fields: ClassVar[list[str]] = [
+        "summary",
+        "department",
+        "disclosure_item",
+        "posted_on",
+        "is_urgent",
+        "menu_order",
+        "attachments",
+    ]
+    override_translatable_fields: ClassVar = [
+        # One address in both languages; the assessment is the office's own paper, in Thai.
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("benefits", overridable=False),
+        SynchronizedField("harms", overridable=False),
+        SynchronizedField("after_effects", overridable=False),
+    ]
+
+    # The slug is romanised when the draft is saved, not guessed by the browser.
+    title_panels: ClassVar = [TitleFieldPanel("title", targets=[]), FieldPanel("summary")]
+    content_panels: ClassVar = []
+    office_panels: ClassVar = [
+        FieldPanel("department"),
+        FieldPanel("disclosure_item"),
+        FieldRowPanel([FieldPanel("posted_on"), FieldPanel("review_due")]),
+        FieldPanel("attachments"),
+    ]
+    urgency_panels: ClassVar = [
+        FieldRowPanel([FieldPanel("is_urgent"), FieldPanel("is_sensitive")]),
+        MultiFieldPanel(
+            [FieldPanel("benefits"), FieldPanel("harms"), FieldPanel("after_effects")],
+            heading=_("Impact assessment (announcement 4.2)"),
+            help_text=_("Required where one of the two boxes is ticked; never public"),
+        ),
+    ]
+    address_panels: ClassVar = [
+        FieldPanel("slug", help_text=_("Left empty, it is made from the title")),
+        FieldRowPanel([FieldPanel("show_in_menus"), FieldPanel("menu_order")]),
+    ]
+    settings_panels: ClassVar = [PublishingPanel()]
+    subpage_types: ClassVar[list[str]] = []
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("content page")
+
+    @classmethod
+    def get_edit_handler(cls) -> TabbedInterface:
+        """The five tabs of every page type; a type fills `content_panels`."""
+        tabs = [
+            ObjectList([*cls.title_panels, *cls.content_panels], heading=_("Content")),
+            ObjectList(cls.office_panels, heading=_("Responsibility")),
+            ObjectList(cls.urgency_panels, heading=_("Urgency")),
+            ObjectList(cls.address_panels, heading=_("Address")),
+            ObjectList(cls.settings_panels, heading=_("Time window")),
+        ]
+        return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
+
+    def permissions_for_user(self, user) -> SignedPagePermissionTester:
+        """Nobody has the publish permission."""
+        return SignedPagePermissionTester(user, self)
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Gives the page an ASCII address from its title where the editor gave none."""
+        if not self.slug and self.title:
+            self.slug = self._get_autogenerated_slug(romanised_slug(self.title))
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """An urgent or sensitive item needs its impact assessment (announcement 4.2)."""
+        super().clean()
+        if self.is_urgent or self.is_sensitive:
+            missing = [f for f in ("benefits", "harms", "after_effects") if not getattr(self, f)]
+            if missing:
+                message = _("Required for an urgent item or one that affects the tambon's image.")
+                raise ValidationError({field: message for field in missing})
+
+    @property
+    def needs_executive(self) -> bool:
+        """Whether the chief executive or chief administrator must sign too (announcement 4.1)."""
+        return self.is_urgent or self.is_sensitive
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """The address on the public site: `/th/...`. Wagtail serves no page itself."""
+        site_id, root_url, _path = super().get_url_parts(request) or (None, None, None)
+        if site_id is None:
+            return None
+        below_home = self.url_path.strip("/").split("/")[1:]
+        path = "/".join([self.locale.language_code, *below_home])
+        return site_id, settings.BASE_URL, f"/{path}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """This draft as the public site would show it."""
+        return import_string(settings.DRAFT_RENDERER)(request, self)

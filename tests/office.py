@@ -1,0 +1,136 @@
+"""An office for tests: accounts, drafts and the way through the signatures, as short verbs."""
+
+import io
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
+from wagtail.models import Locale
+
+from cms.accounts.models import User
+from cms.demonstration.clerk import Clerk
+from cms.publication.models import Publication
+from cms.signoff.roles import GROUP_NAMES
+from pages.models import Department, HomePage, NewsPage, OfficeDocument, OfficeImage, SectionPage
+
+PASSWORD = "right-password"
+
+
+class Office:
+    """One clerk for each role, and verbs to write, sign and publish."""
+
+    def __init__(self) -> None:
+        self.thai = Locale.objects.get(language_code="th")
+        self.english = Locale.objects.get(language_code="en")
+        self.home = HomePage.objects.get(locale=self.thai)
+        self.english_home = HomePage.objects.get(locale=self.english)
+        for role in GROUP_NAMES:
+            setattr(self, role, self.clerk(role, role))
+        self.root = Clerk(
+            User.objects.create_superuser(
+                "root", password=PASSWORD, first_name="root", last_name="user", position="root"
+            ),
+            PASSWORD,
+        )
+
+    def clerk(self, username: str, *roles: str) -> Clerk:
+        """A new account in the groups of `roles`."""
+        user = User.objects.create_user(
+            username,
+            password=PASSWORD,
+            first_name=username,
+            last_name="ตัวอย่าง",
+            position=f"ตำแหน่ง {username}",
+            position_en=f"Position {username}",
+        )
+        for role in roles:
+            user.groups.add(Group.objects.get(name=GROUP_NAMES[role]))
+        return Clerk(user, PASSWORD)
+
+    def open(self) -> None:
+        """Publishes both front pages and a section for news in each language."""
+        self.publish(self.home)
+        self.publish(self.english_home)
+        self.news = self.section(self.home, title="ข่าว", slug="news")
+        self.publish(self.news)
+        english = self.news.copy_for_translation(self.english)
+        english.title = "News"
+        english.save_revision(user=self.translator.user)
+        self.english_news = self.publish(english)
+
+    def section(self, parent: Any, **fields: Any) -> SectionPage:
+        """A draft section below `parent`."""
+        return self._add(parent, SectionPage(show_in_menus=True, **fields))
+
+    def draft(self, parent: Any = None, **fields: Any) -> NewsPage:
+        """A draft item of news by the reporter."""
+        fields = {"title": "ข่าวทดสอบ", "slug": f"n-{uuid.uuid4().hex[:8]}", **fields}
+        return self._add(parent or self.news, NewsPage(**fields))
+
+    def _add(self, parent: Any, page: Any) -> Any:
+        page.live, page.owner, page.locale = False, self.reporter.user, parent.locale
+        parent = type(parent).objects.get(pk=parent.pk)
+        parent.add_child(instance=page)
+        page.save_revision(user=self.reporter.user)
+        return self.fresh(page)
+
+    def department(self, **fields: Any) -> Department:
+        """A draft division."""
+        department = Department(
+            **{"title": "กองคลัง", "locale": self.thai, "live": False, **fields}
+        )
+        department.save()
+        department.save_revision(user=self.reporter.user)
+        return self.fresh(department)
+
+    def edit(self, page: Any, user: Any = None, **fields: Any) -> Any:
+        """Saves a further draft with other values."""
+        page = self.fresh(page).get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(page, name, value)
+        page.save_revision(user=user or self.reporter.user)
+        return self.fresh(page)
+
+    def signers(self, item: Any) -> list[Clerk]:
+        """The clerks whose signatures an item needs, in order."""
+        executive = [self.executive] if item.needs_executive else []
+        return [self.reporter, self.approver, *executive, self.publisher]
+
+    def publish(self, item: Any) -> Any:
+        """Takes the newest draft through every signature."""
+        self.reporter.submit(item)
+        for clerk in self.signers(self.fresh(item).get_latest_revision_as_object()):
+            clerk.sign(item)
+        return self.fresh(item)
+
+    @staticmethod
+    def fresh(item: Any) -> Any:
+        """The row as it is in the database now."""
+        return type(item).objects.get(pk=item.pk)
+
+    @staticmethod
+    def public() -> list[tuple]:
+        """Every word that stands in public now, for comparison before and after an act."""
+        rows = Publication.objects.effective().order_by("sequence")
+        return [(row.address.path, row.address.locale, row.snapshot) for row in rows]
+
+
+def image(color: str = "teal", size: tuple[int, int] = (900, 600)) -> OfficeImage:
+    """A stored image of one colour."""
+    return OfficeImage.objects.create(
+        title="ภาพ", file=ContentFile(png(color, size), name=f"{color}.png")
+    )
+
+
+def png(color: str, size: tuple[int, int] = (900, 600)) -> bytes:
+    """The bytes of a PNG of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, color).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def document(content: bytes = b"%PDF-1.4 example", name: str = "example.pdf") -> OfficeDocument:
+    """A stored document."""
+    return OfficeDocument.objects.create(title="เอกสาร", file=ContentFile(content, name=name))
