@@ -1,4 +1,4 @@
-"""The Django project. Makes the folder `graphql/` a source root, so that `content_api` can be imported."""
+"""The Django project. Makes the folder `graphql/` a source root, for `import content_api`."""
 
 import sys
 from pathlib import Path

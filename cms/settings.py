@@ -1,4 +1,4 @@
-"""All settings, from environment variables (or `.env`); `.env.example` lists each with its meaning."""
+"""All settings, from environment variables or `.env`; `.env.example` explains each."""
 
 from pathlib import Path
 
@@ -20,13 +20,18 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 HTTPS = env.bool("HTTPS", default=True)
+# The office's name in the header of every public page.
+SITE_NAME_TH = env("SITE_NAME_TH", default="องค์การบริหารส่วนตำบลตัวอย่าง")
+SITE_NAME_EN = env(
+    "SITE_NAME_EN", default="Tua Yang Subdistrict Administrative Organization (example)"
+)
 # Where the web site sends its stored operations; empty: in-process.
 GRAPHQL_URL = env("GRAPHQL_URL", default="")
 
 # --- applications: order of the layers, left to right (docs/decisions/0005) ----------------
 INSTALLED_APPS = [
-    # "website",
-    # "content_api",
+    "website",
+    "content_api",
     "cms.demonstration",
     "cms.publication",
     "cms.signoff",
@@ -60,7 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # "website.headers.ContentSecurityPolicyMiddleware",
+    "website.headers.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,9 +92,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -----------------------------------------------------------------------------------
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'prakat.sqlite3'}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'prakat.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: concurrent writers wait for each other instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -153,7 +156,8 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAILIMAGES_IMAGE_MODEL = "pages.OfficeImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.OfficeDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = "csv doc docx jpg jpeg json ods odt pdf pptx tif tiff txt xlsx zip".split()
+WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "jpg", "jpeg", "json", "ods", "odt", "pdf", "pptx"]
+WAGTAILDOCS_EXTENSIONS += ["tif", "tiff", "txt", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # videos are linked and loaded by consent only
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -11,4 +11,6 @@ urlpatterns = [
     path("admin/documents/", include(wagtaildocs_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("files/<str:sha256>/<str:filename>", PinnedFileView.as_view(), name="pinned_file"),
+    path("graphql/", include("content_api.urls")),
+    path("", include("website.urls")),
 ]

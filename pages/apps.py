@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Registers the permission policies of our snippets before Wagtail looks any up."""
+    """Registers our permission policies before Wagtail looks any up, and our front pages."""
 
     name = "pages"
     verbose_name = _("Pages")
@@ -14,10 +14,12 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from pages.localize_drafts import keep_to_drafts
         from pages.permissions import SignedModelPermissionPolicy
         from pages.setup import ensure_site
         from pages.snippets import Department, DisclosureItem
 
         for model in (Department, DisclosureItem):
             register_permission_policy(model, SignedModelPermissionPolicy(model))
+        keep_to_drafts()
         post_migrate.connect(ensure_site, sender=self, dispatch_uid="pages.ensure_site")

@@ -1,4 +1,8 @@
-"""The blocks of which a page's body is built."""
+"""The blocks of which a page's body is built.
+
+Each block and each child of a struct becomes a GraphQL type and field of the same name. One name
+means one type everywhere, or a query could not ask for both blocks at once.
+"""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +17,7 @@ RICH_TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "documen
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """Running text: paragraphs, lists, small headings, links to pages, documents and other sites."""
+    """Running text: paragraphs, lists, small headings, links to pages, documents and sites."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
@@ -67,7 +71,7 @@ class DocumentListBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words and who said them, by position."""
 
-    text = blocks.TextBlock(label=_("text"))
+    quotation = blocks.TextBlock(label=_("quotation"))
     attribution = blocks.CharBlock(label=_("attribution"), required=False, max_length=250)
 
     class Meta:
@@ -104,7 +108,7 @@ class CallOutBlock(blocks.StructBlock):
         label=_("tone"), choices=[("info", _("Information")), ("warning", _("Warning"))]
     )
     title = blocks.CharBlock(label=_("title"), required=False, max_length=250)
-    text = RichTextBlock(label=_("text"))
+    message = RichTextBlock(label=_("message"))
 
     class Meta:
         icon = "warning"

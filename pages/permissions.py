@@ -6,7 +6,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class SignedPagePermissionTester(PagePermissionTester):
-    """Wagtail's rules without publishing: only a completed sign-off publishes (announcement 3.1-3.3).
+    """Wagtail's rules without publishing: only a completed sign-off publishes (3.1-3.3).
 
     This closes the publish button, bulk publishing, publishing copies and unpublishing, for
     superusers too; withdrawal (`cms.publication`) takes the place of unpublishing.

@@ -31,9 +31,7 @@ class TableBlock(TypedTableBlock):
         rows = [
             {
                 **row,
-                "values": [
-                    texts.get(f"r{r}c{c}", value) for c, value in enumerate(row["values"])
-                ],
+                "values": [texts.get(f"r{r}c{c}", value) for c, value in enumerate(row["values"])],
             }
             for r, row in enumerate(table.row_data)
         ]

@@ -78,9 +78,7 @@ class Office:
 
     def department(self, **fields: Any) -> Department:
         """A draft division."""
-        department = Department(
-            **{"title": "กองคลัง", "locale": self.thai, "live": False, **fields}
-        )
+        department = Department(**{"title": "กองคลัง", "locale": self.thai, "live": False, **fields})
         department.save()
         department.save_revision(user=self.reporter.user)
         return self.fresh(department)

@@ -8,10 +8,11 @@ os.environ.setdefault("SIGNATURE_KEY", "test-signature-key")
 os.environ["HTTPS"] = "0"
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="prakat-test-")
 
-from cms.settings import *  # noqa: E402, F403
+from cms.settings import *  # noqa: F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # WhiteNoise warns without it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {  # noqa: F405
+STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -6,6 +6,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from wagtail.models import WorkflowState
 
+from cms.publication.forms import WithdrawalForm
+from cms.publication.models import Publication, Withdrawal
+from cms.publication.withdraw import confirm_withdrawal, request_withdrawal
 from cms.signoff.roles import CHECKLISTS, Role
 
 
@@ -55,3 +58,25 @@ class Clerk:
         if not form.is_valid():
             raise PermissionDenied(form.errors.as_text())
         task.on_action(task_state, self.user, action, **form.cleaned_data)
+
+    def request_withdrawal(self, publication: Publication, reason: str) -> Withdrawal:
+        """Gives the first signature of a withdrawal."""
+        form = self._withdrawal_form(publication, reason)
+        return request_withdrawal(publication, reason, self.user, form.token())
+
+    def confirm_withdrawal(self, withdrawal: Withdrawal) -> Publication:
+        """Gives the second signature of a withdrawal and returns the note that stays."""
+        form = self._withdrawal_form(withdrawal.publication, withdrawal.reason)
+        return confirm_withdrawal(withdrawal, self.user, form.token())
+
+    def _withdrawal_form(self, publication: Publication, reason: str) -> WithdrawalForm:
+        typed = {
+            "reason": reason,
+            "full_name": self.user.get_full_name(),
+            "position": self.user.position_in(publication.locale),
+            "password": self.password,
+        }
+        form = WithdrawalForm(typed, signer=self.user, publication=publication)
+        if not form.is_valid():
+            raise PermissionDenied(form.errors.as_text())
+        return form

@@ -36,7 +36,9 @@ def path_problem(data: dict[str, Any], scheduled: bool) -> str:
         return _("Another published item stands at the address %(path)s.") % {"path": path}
     own = Address.objects.filter(subject=data["subject"], locale=data["locale"]).first()
     if scheduled and own and own.path not in (None, path):
-        return _("A new address cannot begin at a later time. Remove the time, or keep the address.")
+        return _(
+            "A new address cannot begin at a later time. Remove the time, or keep the address."
+        )
     return ""
 
 
@@ -64,9 +66,7 @@ def move_address(address: Address, data: dict[str, Any]) -> None:
     FormerPath.objects.update_or_create(
         path=old_path, locale=address.locale, defaults={"address": address}
     )
-    children = Publication.objects.standing().filter(
-        parent=address.subject, locale=address.locale
-    )
+    children = Publication.objects.standing().filter(parent=address.subject, locale=address.locale)
     for child in children.select_related("address"):
         move_address(child.address, child.data)
 

@@ -9,3 +9,11 @@ class PublicationConfig(AppConfig):
 
     name = "cms.publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from cms.publication.models import Publication
+        from cms.publication.permissions import ReadOnlyPermissionPolicy
+
+        register_permission_policy(Publication, ReadOnlyPermissionPolicy(Publication))

@@ -30,7 +30,7 @@ def pin_files(snapshot: Snapshot) -> list[PinnedFile]:
 def _pin(sha256: str, snapshot: Snapshot) -> PinnedFile:
     described = snapshot.data["files"][sha256]
     file = snapshot.sources[sha256]
-    with file.storage.open(file.name) as stream:
+    with file.storage.open(str(file.name)) as stream:
         content = stream.read()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise PermissionDenied(_("The file %(name)s was replaced.") % {"name": file.name})
@@ -41,9 +41,9 @@ def _pin(sha256: str, snapshot: Snapshot) -> PinnedFile:
         width=described["width"],
         height=described["height"],
     )
-    if described["width"] and described["contentType"] in _RASTER_TYPES:
-        if not pinned.renditions.exists():
-            _pin_renditions(pinned, content)
+    is_image = described["width"] and described["contentType"] in _RASTER_TYPES
+    if is_image and not pinned.renditions.exists():
+        _pin_renditions(pinned, content)
     return pinned
 
 

@@ -63,7 +63,9 @@ class PinnedFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    source = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renditions")
+    source = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="renditions"
+    )
 
     class Meta:
         verbose_name = _("pinned file")
@@ -164,7 +166,9 @@ class Publication(ChainedRecord):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["subject", "locale"], name="publication_subject_idx"),
-            models.Index(fields=["type", "locale", "-posted_on", "-id"], name="publication_list_idx"),
+            models.Index(
+                fields=["type", "locale", "-posted_on", "-id"], name="publication_list_idx"
+            ),
         ]
 
     def __str__(self) -> str:

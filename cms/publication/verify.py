@@ -9,7 +9,6 @@ from django.utils.dateparse import parse_datetime
 
 from cms.publication.addresses import derived_path
 from cms.publication.models import Address, PinnedFile, Publication, facets
-from cms.signoff.chain import ChainBroken
 from cms.signoff.models import Decision, Signature
 from cms.signoff.roles import required_roles
 from cms.snapshot.snapshot import canonical_json, sha256
@@ -80,8 +79,11 @@ def _verify_window(publication: Publication, rows: list[Publication], name: str)
     """`effective_until` and `withdrawn_at` follow from what was signed and what came later."""
     followers = [row for row in rows if row.sequence > publication.sequence]
     planned = publication.data.get("effectiveUntil")
-    ends = [row.effective_from for row in followers] + ([parse_datetime(planned)] if planned else [])
-    expected = max(min(ends), publication.effective_from) if ends else None
+    ends = [row.effective_from for row in followers] + (
+        [parse_datetime(planned)] if planned else []
+    )
+    first_end = min((end for end in ends if end), default=None)
+    expected = max(first_end, publication.effective_from) if first_end else None
     if publication.effective_until != expected:
         raise RecordBroken(f"{name}: effective_until was changed")
     withdrawals = [row for row in followers if row.kind == Publication.Kind.WITHDRAWAL]
@@ -116,5 +118,3 @@ def _verify_addresses() -> Iterator[Address]:
         if address.path != expected:
             raise RecordBroken(f"Address {address}: it should be {expected}")
         yield address
-
-

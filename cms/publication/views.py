@@ -3,6 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views import View
 from wagtail.admin.auth import require_admin_access
@@ -23,7 +24,7 @@ INLINE_TYPES = {
 class PinnedFileView(View):
     """A public file: served while a publication that is not withdrawn has named it."""
 
-    def get(self, request: HttpRequest, sha256: str, filename: str) -> HttpResponse:
+    def get(self, request: HttpRequest, sha256: str, filename: str) -> HttpResponseBase:
         """The bytes, to be kept for ever by any cache: the address names the content."""
         pinned = PinnedFile.objects.filter(sha256=sha256, filename=filename).first()
         if pinned is None or not _is_public(pinned):
@@ -42,11 +43,11 @@ class PinnedFileView(View):
 class PrivateFileView(View):
     """A draft's file, for signed-in staff."""
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+    def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         """The bytes, never kept by shared caches."""
         return require_admin_access(self._serve)(request, name)
 
-    def _serve(self, request: HttpRequest, name: str) -> HttpResponse:
+    def _serve(self, request: HttpRequest, name: str) -> HttpResponseBase:
         if not default_storage.exists(name):
             raise Http404
         stream = default_storage.open(name)
@@ -69,9 +70,9 @@ def _file_response(
     cache_control: str,
     etag: str = "",
     request: HttpRequest | None = None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     if etag and request and request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponse(status=304)
+        response: HttpResponseBase = HttpResponse(status=304)
     else:
         response = FileResponse(stream, filename=filename, content_type=content_type)
         if response["Content-Type"].split(";")[0] not in INLINE_TYPES:

@@ -27,7 +27,8 @@ def append_only(table: str, may_shorten: tuple[str, ...] = ()) -> RunPython:
         forbidden = " OR ".join(
             [f'NEW."{name}" {differs} OLD."{name}"' for name in frozen]
             + [
-                f'(OLD."{name}" IS NOT NULL AND (NEW."{name}" IS NULL OR NEW."{name}" > OLD."{name}"))'
+                f'(OLD."{name}" IS NOT NULL AND '
+                f'(NEW."{name}" IS NULL OR NEW."{name}" > OLD."{name}"))'
                 for name in may_shorten
             ]
         )

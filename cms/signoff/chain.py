@@ -61,9 +61,9 @@ class ChainedRecord(models.Model):
 
         Raises `ChainBroken` at the first that is changed, missing or out of order.
         """
-        sequence, previous_hash = 0, FIRST_PREVIOUS_HASH
-        for record in cls._default_manager.order_by("sequence").iterator(chunk_size=500):
-            sequence += 1
+        previous_hash = FIRST_PREVIOUS_HASH
+        records = cls._default_manager.order_by("sequence").iterator(chunk_size=500)
+        for sequence, record in enumerate(records, start=1):
             name = f"{cls.__name__} {record.sequence}"
             if record.sequence != sequence:
                 raise ChainBroken(f"{cls.__name__} {sequence} is missing")

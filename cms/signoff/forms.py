@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail import hooks
 
 from cms.signoff.roles import CHECKLISTS, Role
 from cms.signoff.signing import issue_token
@@ -90,6 +91,15 @@ class SignatureForm(SignerForm):
             raise ValidationError(
                 _("The content has changed since you opened this dialog. Close it and read again.")
             )
+        if self.action == "approve":
+            # What stands to the right of this app may object: an address that is taken, say.
+            problems = [
+                problem
+                for hook in hooks.get_hooks("find_signing_problems")
+                for problem in hook(self.item, self.task.role)
+            ]
+            if problems:
+                raise ValidationError(problems)
         with override("th"):  # the record is kept in the language of the office
             confirmed = [str(statement) for statement in self.checklist.values()]
         words = {

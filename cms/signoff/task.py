@@ -32,7 +32,7 @@ class SignedTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         """What the task chooser says of this kind of task."""
-        return _("A member of the chosen groups signs the content with name and password")
+        return str(_("A member of the chosen groups signs the content with name and password"))
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Starts this step; or the first unsigned one, or skips it where it does not apply.

@@ -43,16 +43,16 @@ class Files:
         The bytes are read each time: a hash kept in a column would not see a file that was
         replaced under the same name.
         """
-        digest, size = hashlib.sha256(), 0
+        digest, size, name = hashlib.sha256(), 0, str(file.name)
         try:
-            with file.storage.open(file.name) as stream:
+            with file.storage.open(name) as stream:
                 for chunk in iter(lambda: stream.read(1 << 20), b""):
                     digest.update(chunk)
                     size += len(chunk)
         except FileNotFoundError as error:
-            raise MissingFile(_("The file %(name)s is missing.") % {"name": file.name}) from error
+            raise MissingFile(_("The file %(name)s is missing.") % {"name": name}) from error
         key = digest.hexdigest()
-        filename = PurePosixPath(file.name).name
+        filename = PurePosixPath(name).name
         described = {
             "contentType": mimetypes.guess_type(filename)[0] or "application/octet-stream",
             "filename": plain(filename),

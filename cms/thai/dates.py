@@ -8,13 +8,13 @@ BUDDHIST_ERA_OFFSET = 543
 
 
 class _BuddhistEraFormat(dateformat.DateFormat):
-    """Django's format letters with the year shifted as text: 29 February never meets a wrong year."""
+    """Django's letters with the year shifted as text: 29 February never meets a wrong year."""
 
-    def Y(self) -> str:
-        return f"{self.data.year + BUDDHIST_ERA_OFFSET:04d}"
+    def Y(self) -> str:  # type: ignore[override]
+        return f"{self.data.year + BUDDHIST_ERA_OFFSET:04d}"  # type: ignore[union-attr]
 
     def y(self) -> str:
-        return f"{(self.data.year + BUDDHIST_ERA_OFFSET) % 100:02d}"
+        return f"{(self.data.year + BUDDHIST_ERA_OFFSET) % 100:02d}"  # type: ignore[union-attr]
 
 
 def format_date(value: datetime.date, language_code: str, pattern: str = "j F Y") -> str:

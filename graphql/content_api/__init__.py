@@ -1,0 +1,1 @@
+"""GraphQL over the public record. It reads publications, never page rows."""

@@ -16,8 +16,10 @@ def office_date(value: str | datetime.date | None, pattern: str = "j F Y") -> st
     """An ISO string, date or datetime in the reader's language; Buddhist era in Thai."""
     if not value:
         return ""
-    parsed = value
-    if isinstance(value, str):
+    parsed: datetime.date | None
+    if not isinstance(value, str):
+        parsed = value
+    else:
         parsed = parse_datetime(value) if "T" in value else parse_date(value)
     if parsed is None:
         return ""

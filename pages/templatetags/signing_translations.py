@@ -1,0 +1,24 @@
+"""What the translation editor says about sending a translation to the signatures."""
+
+from typing import Any
+
+from django import template
+from wagtail_localize.models import Translation
+
+from pages.translation import SUBMIT_ACTION, untranslated_count
+
+register = template.Library()
+
+
+@register.inclusion_tag("pages/submit_translation.html", takes_context=True)
+def submit_translation_bar(context: dict[str, Any], translation: Translation, item: Any) -> dict:
+    """A bar with the number of untranslated texts, the last objection and the button."""
+    state = getattr(item, "current_workflow_state", None)
+    objection = state.current_task_state.comment if state and state.current_task_state else ""
+    return {
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+        "untranslated": untranslated_count(translation),
+        "objection": objection,
+        "action": SUBMIT_ACTION,
+    }

@@ -1,0 +1,48 @@
+"""What browsers and caches are told: how fresh a page is, and what it may do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "style-src 'self'",
+        "script-src 'self'",
+        # Video players, loaded only after the reader agreed.
+        "frame-src https://www.youtube-nocookie.com https://player.vimeo.com",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+    ]
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_ADMIN = "/admin/"
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For readers: GET and HEAD only, with an ETag, to be asked for again each time."""
+    fresh = cache_control(public=True, max_age=0, must_revalidate=True)
+    return require_safe(conditional_page(fresh(view)))
+
+
+class ContentSecurityPolicyMiddleware:
+    """Sets both policies on every response outside the admin, which Wagtail's scripts need free.
+
+    A view that sets its own content security policy keeps it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response with its policies."""
+        response = self.get_response(request)
+        if not request.path.startswith(_ADMIN):
+            response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response

@@ -1,0 +1,142 @@
+"""The public pages: each view asks one or two stored operations and renders the answer."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from website.client import QueryFailed, QueryRefused, query
+from website.headers import public
+from website.languages import LANGUAGES, locale_of
+from website.moments import InvalidMoment, moment_in
+from website.navigation import NEWS_SECTION, is_section
+from website.news import latest_news, news_list
+from website.rendering import (
+    gone_response,
+    message_response,
+    not_found_response,
+    page_response,
+)
+
+_PATH = re.compile(r"/(?:[\w-]+/)*", re.ASCII)
+_MAX_PATH = 700
+
+
+@public
+def root(request: HttpRequest) -> HttpResponse:
+    """The site begins in Thai."""
+    return redirect("page", language="th", path="")
+
+
+@public
+def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
+    """Whatever stands at an address: a page, now or at `?as_of=`, or where it went."""
+    with translation.override(language):
+        return _page(request, language, f"/{path}")
+
+
+@public
+def permanent(request: HttpRequest, short_id: str, language: str) -> HttpResponse:
+    """A permanent address in one language leads to where the page stands now."""
+    with translation.override(language):
+        return _leading_to(language, _standing(short_id, language))
+
+
+@public
+def permanent_any(request: HttpRequest, short_id: str) -> HttpResponse:
+    """A permanent address leads to the Thai page, or to the English one where there is no other."""
+    answers = {language: _standing(short_id, language) for language in LANGUAGES}
+    found = [language for language, answer in answers.items() if _path_of(answer)]
+    gone = [language for language, answer in answers.items() if answer]
+    language = next(iter(found + gone), LANGUAGES[0])
+    with translation.override(language):
+        return _leading_to(language, answers[language])
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the API answers, for monitors."""
+    try:
+        query("permanent", {"permanentId": "healthz", "locale": "TH"})
+    except (QueryFailed, QueryRefused):
+        return JsonResponse({"status": "failed"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
+    if not _PATH.fullmatch(path) or len(path) > _MAX_PATH:
+        return not_found_response(language)
+    try:
+        moment = moment_in(request.GET)
+    except InvalidMoment:
+        return _invalid_moment(language, path)
+    data = query(
+        "page",
+        {"path": path, "locale": locale_of(language), "asOf": moment and moment.isoformat()},
+    )
+    found, navigation = data["page"], data["navigation"]
+    if found is None:
+        return not_found_response(language, navigation, is_front_page=path == "/")
+    if found["__typename"] == "Gone":
+        return gone_response(language, found, navigation)
+    if found["__typename"] == "Redirect":
+        if found["path"] == f"/{language}{path}":  # it stands here now, but did not then
+            return not_found_response(language, navigation, was_not_yet=moment, now=found["path"])
+        return HttpResponsePermanentRedirect(found["path"])
+    if moment:
+        return page_response(language, data, as_of=moment)
+    try:
+        return page_response(language, data, **_lists(language, found, request))
+    except QueryRefused:
+        return message_response(
+            language,
+            _("This list does not go on here"),
+            _("The address names a place in the list that does not exist."),
+            status=400,
+            way_on=found["path"],
+        )
+
+
+def _lists(language: str, found: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """The lists of other pages that a page shows beside its own content."""
+    if found["__typename"] == "HomePage":
+        return latest_news(language)
+    if is_section(found, NEWS_SECTION):
+        return {"news": news_list(language, request.GET)}
+    return {}
+
+
+def _invalid_moment(language: str, path: str) -> HttpResponse:
+    return message_response(
+        language,
+        _("This is not a moment of the past"),
+        _(
+            "Give a day or a moment in ISO 8601 and in the common era, for example "
+            "2026-04-30 or 2026-04-30T00:00:00Z."
+        ),
+        status=400,
+        way_on=f"/{language}{path}",
+    )
+
+
+def _standing(short_id: str, language: str) -> dict[str, Any] | None:
+    variables = {"permanentId": short_id, "locale": locale_of(language)}
+    return query("permanent", variables)["page"]
+
+
+def _path_of(answer: dict[str, Any] | None) -> str:
+    return (answer or {}).get("path", "")
+
+
+def _leading_to(language: str, answer: dict[str, Any] | None) -> HttpResponse:
+    if answer is None:
+        return not_found_response(language)
+    if path := _path_of(answer):
+        return redirect(path)
+    return gone_response(language, answer)
