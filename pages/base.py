@@ -13,7 +13,6 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -21,9 +20,27 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from cms.thai.dates import BUDDHIST_ERA_OFFSET
 from cms.thai.slugs import romanised_slug
 from pages.blocks import AttachmentsBlock
+from pages.forms import ContentPageForm
 from pages.permissions import SignedPagePermissionTester
+
+FIRST_BUDDHIST_YEAR = 2400  # no office works with dates of the year 2400 of the common era
+
+
+def refuse_buddhist_years(instance: models.Model, names: list[str]) -> None:
+    """Raises `ValidationError` at each date field whose year can only be a Buddhist-era one."""
+    errors = {}
+    for name in names:
+        value = getattr(instance, name)
+        if value and value.year >= FIRST_BUDDHIST_YEAR:
+            errors[name] = _("The year %(typed)d is in the Buddhist era. Type %(meant)d.") % {
+                "typed": value.year,
+                "meant": value.year - BUDDHIST_ERA_OFFSET,
+            }
+    if errors:
+        raise ValidationError(errors)
 
 
 class ContentPage(Page):
@@ -118,7 +135,9 @@ class ContentPage(Page):
         FieldPanel("slug", help_text=_("Left empty, it is made from the title")),
         FieldRowPanel([FieldPanel("show_in_menus"), FieldPanel("menu_order")]),
     ]
-    settings_panels: ClassVar = [PublishingPanel()]
+    # Not Wagtail's PublishingPanel: it shows the times only to those who may publish.
+    window_panels: ClassVar = [FieldRowPanel([FieldPanel("go_live_at"), FieldPanel("expire_at")])]
+    base_form_class = ContentPageForm
     subpage_types: ClassVar[list[str]] = []
     is_creatable = False
 
@@ -133,7 +152,7 @@ class ContentPage(Page):
             ObjectList(cls.office_panels, heading=_("Responsibility")),
             ObjectList(cls.urgency_panels, heading=_("Urgency")),
             ObjectList(cls.address_panels, heading=_("Address")),
-            ObjectList(cls.settings_panels, heading=_("Time window")),
+            ObjectList(cls.window_panels, heading=_("Time window")),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
@@ -148,8 +167,12 @@ class ContentPage(Page):
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """An urgent or sensitive item needs its impact assessment (announcement 4.2)."""
+        """An urgent or sensitive item needs its impact assessment (announcement 4.2).
+
+        A year from 2400 is a Buddhist-era year typed into a field of the common era.
+        """
         super().clean()
+        refuse_buddhist_years(self, ["posted_on", "review_due", "go_live_at", "expire_at"])
         if self.is_urgent or self.is_sensitive:
             missing = [f for f in ("benefits", "harms", "after_effects") if not getattr(self, f)]
             if missing:

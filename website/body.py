@@ -16,7 +16,7 @@ def template_names(typename: str, folder: str = "website") -> list[str]:
 
 
 def prepared(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same blocks, each with its `templates`; tables also with the columns that hold numbers."""
+    """The same blocks, each with its `templates`; tables with the columns that hold numbers."""
     ready = []
     for block in blocks:
         templates = template_names(block["__typename"], "website/blocks")

@@ -3,8 +3,6 @@
 from django.conf import settings
 
 LANGUAGES = ("th", "en")
-# Each language calls itself by its own name, whatever the page around it speaks.
-OWN_NAMES = {"th": "ไทย", "en": "English"}
 
 
 def locale_of(language: str) -> str:

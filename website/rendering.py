@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.template.loader import select_template
 
 from website.body import contents, prepared, template_names
-from website.languages import LANGUAGES, OWN_NAMES, other_language, site_name
+from website.languages import LANGUAGES, other_language, site_name
 from website.navigation import (
     NEWS_SECTION,
     SITE_MAP_SECTION,
@@ -72,13 +72,14 @@ def _response(
     """Renders without the request: no session, user or token can reach a public page."""
     if navigation is None:
         navigation = navigation_of(language)
+    path = context.get("path", "")
     frame = {
         "language": language,
         "other_language": other_language(language),
-        "own_names": OWN_NAMES,
         "site_name": site_name(language),
         "base_url": settings.BASE_URL,
-        "navigation": with_current(navigation, context.get("path", "")),
+        "navigation": with_current(navigation, path),
+        "is_home": path == f"/{language}/",
         "news_path": section_path(navigation, NEWS_SECTION),
         "site_map_path": section_path(navigation, SITE_MAP_SECTION),
     }

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     )
     found, navigation = data["page"], data["navigation"]
     if found is None:
-        return not_found_response(language, navigation, is_front_page=path == "/")
+        return not_found_response(language, navigation, is_empty_site=path == "/")
     if found["__typename"] == "Gone":
         return gone_response(language, found, navigation)
     if found["__typename"] == "Redirect":

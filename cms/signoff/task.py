@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
+from cms.signoff.lock import SigningLock
 from cms.signoff.roles import Role
 
 
@@ -18,6 +19,8 @@ class SignedTask(AbstractGroupApprovalTask):
     """
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+
+    lock_class = SigningLock
 
     admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "role"]
     admin_form_readonly_on_edit_fields = [

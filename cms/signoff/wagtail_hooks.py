@@ -1,4 +1,4 @@
-"""Tells whoever opens an item why its signatures are void; keeps signed revisions from purges."""
+"""Signing in the editors: the buttons, and why signatures are void where they are."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 
+from cms.signoff.action_menu import add_signing_items, dialog_script
 from cms.signoff.rounds import change_notice, return_if_changed
 
 
@@ -21,3 +22,21 @@ def show_change_notice(request: HttpRequest, item: Any) -> None:
     workflow_state.refresh_from_db()
     if request.method == "GET" and (notice := change_notice(workflow_state)):
         messages.warning(request, notice)
+
+
+@hooks.register("construct_page_action_menu")
+def add_page_signing_items(menu_items: list[Any], request: HttpRequest, context: dict) -> None:
+    """The signer's buttons in a page's editor."""
+    add_signing_items(menu_items, request, context.get("page"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def add_snippet_signing_items(menu_items: list[Any], request: HttpRequest, context: dict) -> None:
+    """The signer's buttons in a snippet's editor."""
+    add_signing_items(menu_items, request, context.get("instance"))
+
+
+@hooks.register("insert_editor_js")
+def insert_dialog_script() -> str:
+    """Lets those buttons open the dialog."""
+    return dialog_script()

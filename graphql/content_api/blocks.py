@@ -36,9 +36,9 @@ class Block(graphene.Interface):
         return block.type_name
 
     @classmethod
-    def resolve_type(cls, block: BlockValue, info: Any) -> str:
-        """The type's name."""
-        return block.type_name
+    def resolve_type(cls, block: BlockValue, info: Any) -> Any:
+        """The type is named after the block."""
+        return block_types[block.type_name]
 
 
 class Table(graphene.ObjectType):

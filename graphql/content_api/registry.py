@@ -15,23 +15,22 @@ from content_api.files import Image, ImageValue
 from content_api.reader import reader_of
 from content_api.rich_text import RichText
 from content_api.scalars import Date, DateTime
-from content_api.types import BasePage, Node
+from content_api.types import BasePage, Node, object_types
 from pages.models import ContentPage, SignableSnippet
 
 Converter = Callable[[Any, Publication], Any]
 
-types: dict[str, type[graphene.ObjectType]] = {}
 enums: dict[str, Any] = {}
 
 
 def build_types() -> list[type[graphene.ObjectType]]:
     """The object type of every signable model, named as the model."""
     for model in _models(SignableSnippet):
-        types[model.__name__] = _object_type(model, [Node], model.public_fields)
+        object_types[model.__name__] = _object_type(model, [Node], model.public_fields)
     for model in _models(ContentPage):
         own = [name for name in model.public_fields if name not in ContentPage.public_fields]
-        types[model.__name__] = _object_type(model, [Node, Page], own)
-    return list(types.values())
+        object_types[model.__name__] = _object_type(model, [Node, Page], own)
+    return list(object_types.values())
 
 
 def _page_interface() -> Any:
@@ -115,7 +114,7 @@ def _related_field(field: models.ForeignKey, description: str) -> tuple[Any, Con
     def record(value: Any, publication: Publication) -> Publication | None:
         return reader_of(publication).subject(value, publication.locale)
 
-    return graphene.Field(lambda: types[target.__name__], description=description), record
+    return graphene.Field(lambda: object_types[target.__name__], description=description), record
 
 
 def _enum(model: Any, field: Any) -> Any:

@@ -14,12 +14,12 @@ from cms.publication.models import Address, FormerPath, Publication
 from content_api.blocks import block_types
 from content_api.connections import connection, slice_of
 from content_api.reader import Reader
-from content_api.registry import Page, build_types, enums, types
+from content_api.registry import Page, build_types, enums
 from content_api.scalars import Date, DateTime, Locale
-from content_api.types import public_path
+from content_api.types import object_types, public_path
 
 _object_types = build_types()
-Department, NewsPage = types["Department"], types["NewsPage"]
+Department, NewsPage = object_types["Department"], object_types["NewsPage"]
 NewsKind = enums["NewsKind"]
 
 
@@ -50,7 +50,7 @@ class PageResult(graphene.Union):
     @classmethod
     def resolve_type(cls, found: Any, info: Any) -> Any:
         """A publication names its own type."""
-        return found.type if isinstance(found, Publication) else type(found)
+        return object_types[found.type] if isinstance(found, Publication) else type(found)
 
 
 class NavigationItem(graphene.ObjectType):

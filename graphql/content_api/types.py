@@ -12,6 +12,9 @@ from cms.signoff.roles import Role
 from content_api.reader import reader_of
 from content_api.scalars import DateTime, Locale
 
+# Filled by the registry: every published type by name.
+object_types: dict[str, type[graphene.ObjectType]] = {}
+
 SignerRole = graphene.Enum(
     "SignerRole",
     [(role.name, role.value) for role in Role],
@@ -92,9 +95,9 @@ class Node(graphene.Interface):
         return reader_of(publication).signatures(publication)
 
     @classmethod
-    def resolve_type(cls, publication: Publication, info: Any) -> str:
-        """The type's name is the snapshot's."""
-        return publication.type
+    def resolve_type(cls, publication: Publication, info: Any) -> Any:
+        """The type is named as in the snapshot."""
+        return object_types[publication.type]
 
 
 class BasePage(Node):

@@ -1,5 +1,6 @@
 """What the translation editor says about sending a translation to the signatures."""
 
+import json
 from typing import Any
 
 from django import template
@@ -8,6 +9,14 @@ from wagtail_localize.models import Translation
 from pages.translation import SUBMIT_ACTION, untranslated_count
 
 register = template.Library()
+
+
+@register.filter
+def without_aliasing(props: str) -> str:
+    """The editor's settings without "convert to alias": an alias could not be signed."""
+    settings = json.loads(props)
+    settings.get("links", {})["convertToAliasUrl"] = None
+    return json.dumps(settings)
 
 
 @register.inclusion_tag("pages/submit_translation.html", takes_context=True)

@@ -1,8 +1,10 @@
 """Changes behind the back of the application, as somebody with the database could make them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from cms.publication.models import Publication
 from cms.signoff.models import Signature
@@ -40,3 +42,11 @@ def remove(record: models.Model) -> None:
     if isinstance(record, Publication):
         record.files.clear()
     type(record).objects.filter(pk=record.pk)._raw_delete("default")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back at the end, dropped triggers too."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -4,7 +4,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
-from django.utils.dateparse import parse_datetime
 
 from website.news import KINDS
 
@@ -22,9 +21,3 @@ def file_type(file: dict[str, Any]) -> str:
     """What kind of file a reader is about to open, e.g. `"PDF"`."""
     suffix = PurePosixPath(file["filename"]).suffix.removeprefix(".")
     return (suffix or file["contentType"].rpartition("/")[2]).upper()
-
-
-@register.filter
-def moment(value: str) -> Any:
-    """The API's text for a moment as a datetime."""
-    return parse_datetime(value) if value else None
