@@ -37,8 +37,8 @@ schema: .venv/.development .env ## Write graphql/schema.graphql
 	$(BIN)/python manage.py export_schema
 
 messages: .venv/.development .env system ## Collect the messages of our code into locale/
-	$(BIN)/python manage.py makemessages -l th -l en --no-location --no-obsolete --no-wrap \
-		-i .venv -i var -i tests -i locale
+	$(BIN)/python manage.py makemessages -l th --no-location --no-obsolete --no-wrap \
+		-i ".venv*" -i "var*" -i "tests*" -i "locale*"
 
 verify: .venv/.runtime .env ## Recompute every hash, signature and file of the public record
 	$(BIN)/python manage.py verify_publications

@@ -17,6 +17,13 @@ def browser(clerk: Clerk) -> Client:
     return client
 
 
+def status(client: Client, url: str) -> int:
+    """The status of an answer that was read to its end, as its file stays open till then."""
+    response = client.get(url)
+    list(response)
+    return response.status_code
+
+
 def edit_url(item: Any) -> str:
     """The address of the editor of a page or snippet."""
     if hasattr(item, "url_path"):

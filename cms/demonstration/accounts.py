@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from wagtail.users.models import UserProfile
+
 from cms.accounts.models import User
 from cms.demonstration.clerk import Clerk
 from cms.signoff.roles import GROUP_NAMES
@@ -42,6 +44,13 @@ def create_accounts() -> dict[str, Clerk]:
             position_en=position_en,
         )
         user.groups.add(Group.objects.get(name=GROUP_NAMES[role]))
+        # Loading signs some hundred times: no mail about it to addresses that do not exist.
+        UserProfile.objects.create(
+            user=user,
+            submitted_notifications=False,
+            approved_notifications=False,
+            rejected_notifications=False,
+        )
         clerks[role] = Clerk(user, password)
     PASSWORDS_FILE.touch(mode=0o600)
     lines = [f"{role:<14} {clerk.password}" for role, clerk in clerks.items()]

@@ -12,10 +12,14 @@ register = template.Library()
 
 
 @register.filter
-def without_aliasing(props: str) -> str:
-    """The editor's settings without "convert to alias": an alias could not be signed."""
+def for_signing(props: str) -> str:
+    """The editor's settings without two buttons that would stand where "send" is expected.
+
+    "Convert to alias": an alias could not be signed. "Delete": that is done in the page list.
+    """
     settings = json.loads(props)
-    settings.get("links", {})["convertToAliasUrl"] = None
+    settings["links"]["convertToAliasUrl"] = None
+    settings["perms"]["canDelete"] = False
     return json.dumps(settings)
 
 

@@ -60,7 +60,9 @@ def test_signing_dialog_filled_in_rightly_does_publish(open_office: Office, half
         {"workflow-action-extra-data": '{"token": "forged"}', "password": ""},
     ],
 )
-def test_signing_dialog_filled_in_wrongly(open_office: Office, half_signed: NewsPage, changes: dict):
+def test_signing_dialog_filled_in_wrongly(
+    open_office: Office, half_signed: NewsPage, changes: dict
+):
     data = dialog(open_office, half_signed, **changes)
     before, signatures = open_office.public(), Signature.objects.count()
 

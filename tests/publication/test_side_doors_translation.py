@@ -50,9 +50,7 @@ def test_submitting_a_published_page(
     assert open_office.public() == before
 
 
-def test_submitting_in_the_admin(
-    open_office: Office, django_capture_on_commit_callbacks: Callable
-):
+def test_submitting_in_the_admin(open_office: Office, django_capture_on_commit_callbacks: Callable):
     page = open_office.publish(open_office.draft())
     url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     before = open_office.public()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.publication.models import Publication, Withdrawal
 from cms.publication.withdraw import confirm_withdrawal, request_withdrawal
 from cms.signoff.models import Signature
+from tests.admin import status
 from tests.office import Office, document, image
 from tests.publication.withdrawing import (
     REASON,
@@ -231,11 +232,11 @@ def test_files_are_gone(open_office: Office, client: Any):
     page = open_office.publish(draft)
     files = list(latest(page).files.all())
     files += [rendition for pinned in files for rendition in pinned.renditions.all()]
-    assert {client.get(pinned.path).status_code for pinned in files} == {200}
+    assert {status(client, pinned.path) for pinned in files} == {200}
 
     withdraw(open_office, page)
 
-    assert {client.get(pinned.path).status_code for pinned in files} == {404}
+    assert {status(client, pinned.path) for pinned in files} == {404}
 
 
 def test_file_that_another_item_names_stays(open_office: Office, client: Any):
@@ -246,7 +247,7 @@ def test_file_that_another_item_names_stays(open_office: Office, client: Any):
 
     withdraw(open_office, page)
 
-    assert client.get(pinned.path).status_code == 200
+    assert status(client, pinned.path) == 200
 
 
 def test_superseded_versions_file_stays_until_the_withdrawal(open_office: Office, client: Any):
@@ -254,11 +255,11 @@ def test_superseded_versions_file_stays_until_the_withdrawal(open_office: Office
     page = open_office.publish(open_office.draft(attachments=papers))
     pinned = latest(page).files.get()
     page = open_office.publish(open_office.edit(page, attachments=[]))
-    assert client.get(pinned.path).status_code == 200
+    assert status(client, pinned.path) == 200
 
     withdraw(open_office, page)
 
-    assert client.get(pinned.path).status_code == 404
+    assert status(client, pinned.path) == 404
 
 
 def test_withdrawn_item_is_published_again(open_office: Office):

@@ -1,7 +1,7 @@
 // Loads a video from another site only once the reader asks for it.
 for (const box of document.querySelectorAll("[data-player]")) {
     const button = box.querySelector("button");
-    button.hidden = false;
+    for (const part of box.querySelectorAll("[hidden]")) part.hidden = false;
     button.addEventListener("click", () => {
         const player = document.createElement("iframe");
         player.src = box.dataset.player;
