@@ -107,7 +107,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://prakat")}
 # Drafts' files are private (served to signed-in staff only); files of publications are public.
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "cms.thai.filenames.ThaiFileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "private"), "base_url": "/admin/media/"},
     },
     "public": {

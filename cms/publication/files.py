@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from cms.publication.models import PinnedFile
 from cms.snapshot.snapshot import Snapshot
+from cms.thai.filenames import valid_filename
 
 RENDITION_WIDTHS = (400, 800, 1200, 1600)
 RENDITION_FORMATS = {"WEBP": ("webp", "image/webp"), "JPEG": ("jpg", "image/jpeg")}
@@ -36,7 +36,7 @@ def _pin(sha256: str, snapshot: Snapshot) -> PinnedFile:
         raise PermissionDenied(_("The file %(name)s was replaced.") % {"name": file.name})
     pinned = _store(
         content,
-        filename=get_valid_filename(described["filename"]),
+        filename=valid_filename(described["filename"]),
         content_type=described["contentType"],
         width=described["width"],
         height=described["height"],

@@ -1,5 +1,7 @@
 """Files over HTTP: pinned ones for everyone, the drafts' own for signed-in staff."""
 
+import mimetypes
+
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -74,9 +76,13 @@ def _file_response(
     if etag and request and request.headers.get("If-None-Match") == etag:
         response: HttpResponseBase = HttpResponse(status=304)
     else:
-        response = FileResponse(stream, filename=filename, content_type=content_type)
-        if response["Content-Type"].split(";")[0] not in INLINE_TYPES:
-            response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        media_type = content_type or mimetypes.guess_type(filename)[0]
+        response = FileResponse(
+            stream,
+            filename=filename,
+            content_type=media_type,
+            as_attachment=media_type not in INLINE_TYPES,
+        )
         if response["Content-Type"] == "text/plain":
             response["Content-Type"] = "text/plain; charset=utf-8"
     response["Cache-Control"] = cache_control

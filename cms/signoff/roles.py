@@ -17,8 +17,8 @@ class Role(models.TextChoices):
 GROUP_NAMES = {
     "reporter": "ผู้รายงาน (Reporter)",
     "approver": "ผู้อนุมัติรับรอง (Approver)",
-    "executive": "นายกหรือปลัด (Chief executive or administrator)",
-    "publisher": "ผู้นำข้อมูลขึ้นเผยแพร่ (Publisher)",
+    "executive": "นายกหรือปลัด อบต. (Chief executive or administrator)",
+    "publisher": "ผู้รับผิดชอบการนำข้อมูลขึ้นเผยแพร่ (Publisher)",
     "translator": "ผู้แปล (Translator)",
     "overseer": "ผู้กำกับติดตาม (Overseer)",
     "administrator": "ผู้ดูแลระบบ (Administrator)",
@@ -27,7 +27,7 @@ WORKFLOW_NAME = "การลงนามเผยแพร่ข้อมูล
 TASK_NAMES = {
     Role.REPORTER: "ผู้รายงานลงนาม (Reporter signs)",
     Role.APPROVER: "ผู้อนุมัติรับรองลงนาม (Approver signs)",
-    Role.EXECUTIVE: "นายกหรือปลัดกลั่นกรอง (Executive screens)",
+    Role.EXECUTIVE: "นายกหรือปลัด อบต. กลั่นกรอง (Executive screens)",
     Role.PUBLISHER: "ผู้นำข้อมูลขึ้นเผยแพร่ลงนาม (Publisher signs)",
 }
 

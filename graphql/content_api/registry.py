@@ -23,14 +23,13 @@ Converter = Callable[[Any, Publication], Any]
 enums: dict[str, Any] = {}
 
 
-def build_types() -> list[type[graphene.ObjectType]]:
+def _build_types() -> None:
     """The object type of every signable model, named as the model."""
     for model in _models(SignableSnippet):
         object_types[model.__name__] = _object_type(model, [Node], model.public_fields)
     for model in _models(ContentPage):
         own = [name for name in model.public_fields if name not in ContentPage.public_fields]
         object_types[model.__name__] = _object_type(model, [Node, Page], own)
-    return list(object_types.values())
 
 
 def _page_interface() -> Any:
@@ -64,8 +63,7 @@ def _members(model: Any, names: list[str]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name in names:
         field = model._meta.get_field(name)
-        with translation.override("en"):  # English, whatever language the process speaks
-            description = str(field.help_text or field.verbose_name)
+        description = str(field.help_text or field.verbose_name)
         members[name], convert = _public_field(model, field, description)
 
         def resolve(
@@ -138,4 +136,6 @@ def _with_publication(value: Any, publication: Publication) -> Any:
     return value or "", publication
 
 
-Page = _page_interface()
+with translation.override("en"):  # descriptions are English, whatever the process speaks
+    Page = _page_interface()
+    _build_types()
