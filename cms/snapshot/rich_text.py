@@ -4,7 +4,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import nh3
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -29,19 +29,21 @@ def normalised_html(source: str, files: "Files") -> str:
             element.name = new_name
     for link in soup.find_all("a"):
         _replace_link(link, files)
-    html = nh3.clean(
+    # Text by text: normalised as a whole, a mark after a tag would join the tag's ">".
+    for text in soup.find_all(string=lambda found: type(found) is NavigableString):
+        text.replace_with(unicodedata.normalize("NFC", text))
+    return nh3.clean(
         str(soup),
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
         link_rel=None,
     )
-    return unicodedata.normalize("NFC", html)
 
 
 def _replace_link(link: Tag, files: "Files") -> None:
     attributes, link.attrs = dict(link.attrs), {}
-    kind, target_id = attributes.get("linktype"), attributes.get("id")
+    kind, target_id = attributes.get("linktype"), _number(attributes.get("id"))
     if kind == "page":
         page = Page.objects.filter(pk=target_id).only("translation_key").first()
         if page:
@@ -54,3 +56,9 @@ def _replace_link(link: Tag, files: "Files") -> None:
         link["href"] = attributes["href"]
     if not link.attrs:
         link.unwrap()
+
+
+def _number(value: object) -> int | None:
+    """A database id, or None for anything else that may stand in an attribute."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

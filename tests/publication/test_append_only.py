@@ -125,7 +125,7 @@ def test_end_may_be_set_and_come_earlier(published: Office, column: str):
     Publication.objects.update(**{column: NOW})
     Publication.objects.update(**{column: NOW - HOUR})
 
-    assert Publication.objects.values_list(column, flat=True).get() == NOW - HOUR
+    assert set(Publication.objects.values_list(column, flat=True)) == {NOW - HOUR}
 
 
 @pytest.mark.parametrize("column", sorted(MAY_COME_EARLIER))

@@ -113,7 +113,7 @@ def test_untouched_record_holds(world: Office, capsys: pytest.CaptureFixture):
     assert "The public record holds" in capsys.readouterr().out
 
 
-def test_empty_record_holds(office: Office):
+def test_empty_record_holds(closed_office: Office):
     call_command("verify_publications")
 
     assert not Publication.objects.exists()

@@ -117,9 +117,10 @@ def test_returning_needs_a_reason(open_office: Office):
         open_office.reporter.sign(page, action="reject")
 
 
-def test_snippet_is_signed_and_published_like_a_page(office: Office):
-    department = office.department()
+def test_snippet_is_signed_and_published_like_a_page(open_office: Office):
+    department = open_office.department()
 
-    office.publish(department)
+    open_office.publish(department)
 
-    assert Publication.objects.get().data["fields"]["short_title"] == ""
+    publication = Publication.objects.get(subject=department.translation_key)
+    assert publication.data["fields"]["short_title"] == ""

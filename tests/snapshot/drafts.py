@@ -91,7 +91,7 @@ def stream(*blocks: tuple[str, Any]) -> str:
 
 def full_draft(office: Office, media: Media) -> NewsPage:
     """An item of news in which every field and block is filled in."""
-    section = office.section(office.home, title="ข่าว", slug="news")
+    section = office.section(office.home, title="ข่าว", slug="press")
     blocks = [(name, values[0]) for name, values in block_versions(media).items()]
     return office.draft(
         section,

@@ -124,14 +124,14 @@ def test_bold_and_italic_have_one_spelling():
     assert html_of("<p><strong>ก</strong><em>ข</em></p>") == "<p><b>ก</b><i>ข</i></p>"
 
 
-def test_link_to_a_page_becomes_its_subject(office: Office):
-    html = html_of(f'<p><a linktype="page" id="{office.home.pk}">ก</a></p>')
+def test_link_to_a_page_becomes_its_subject(open_office: Office):
+    html = html_of(f'<p><a linktype="page" id="{open_office.home.pk}">ก</a></p>')
 
-    assert html == f'<p><a data-subject="{office.home.translation_key}">ก</a></p>'
+    assert html == f'<p><a data-subject="{open_office.home.translation_key}">ก</a></p>'
 
 
-def test_link_to_a_page_survives_a_new_slug(office: Office):
-    section = office.section(office.home, title="ข่าว", slug="news")
+def test_link_to_a_page_survives_a_new_slug(open_office: Office):
+    section = open_office.section(open_office.home, title="ข่าว", slug="linked")
     source = f'<p><a linktype="page" id="{section.pk}">ก</a></p>'
     before = html_of(source)
 
@@ -141,7 +141,7 @@ def test_link_to_a_page_survives_a_new_slug(office: Office):
     assert html_of(source) == before
 
 
-def test_link_to_a_document_becomes_its_hash(office: Office):
+def test_link_to_a_document_becomes_its_hash(open_office: Office):
     files, paper = Files(), document(b"paper")
 
     html = normalised_html(f'<p><a linktype="document" id="{paper.pk}">ก</a></p>', files)

@@ -70,9 +70,9 @@ def media(db) -> Media:
 
 
 @pytest.fixture
-def page(office: Office, media: Media) -> NewsPage:
+def page(open_office: Office, media: Media) -> NewsPage:
     """A draft in which everything is filled in."""
-    return full_draft(office, media)
+    return full_draft(open_office, media)
 
 
 def reordered(value: Any, dice: random.Random) -> Any:
@@ -141,14 +141,14 @@ def test_visible_change_gives_other_bytes(page: NewsPage, name: str):
     assert text_of(page, **{name: {**PUBLIC_CHANGES, **OTHER_CHANGES}[name]}) != before
 
 
-def test_another_department_gives_other_bytes(office: Office, page: NewsPage):
-    before = text_of(page, department=office.department(title="กองคลัง"))
+def test_another_department_gives_other_bytes(open_office: Office, page: NewsPage):
+    before = text_of(page, department=open_office.department(title="กองคลัง"))
 
-    assert text_of(page, department=office.department(title="กองช่าง")) != before
+    assert text_of(page, department=open_office.department(title="กองช่าง")) != before
 
 
-def test_another_disclosure_item_gives_other_bytes(office: Office, page: NewsPage):
-    item = DisclosureItem.objects.create(title="ก", code="1.1", locale=office.thai)
+def test_another_disclosure_item_gives_other_bytes(open_office: Office, page: NewsPage):
+    item = DisclosureItem.objects.create(title="ก", code="1.1", locale=open_office.thai)
     before = latest_snapshot(page).text
 
     assert text_of(page, disclosure_item=item) != before
@@ -176,10 +176,10 @@ def test_order_of_blocks_gives_other_bytes(page: NewsPage):
     assert text_of(page, body=stream(first, second)) != text_of(page, body=stream(second, first))
 
 
-def test_another_parent_gives_other_bytes(office: Office, page: NewsPage):
+def test_another_parent_gives_other_bytes(open_office: Office, page: NewsPage):
     before = latest_snapshot(page).text
 
-    page.move(office.section(office.home, title="อื่น", slug="other"), pos="last-child")
+    page.move(open_office.section(open_office.home, title="อื่น", slug="other"), pos="last-child")
 
     assert latest_snapshot(NewsPage.objects.get(pk=page.pk)).text != before
 
@@ -237,10 +237,10 @@ def test_invisible_change_gives_the_same_bytes(page: NewsPage, name: str):
     assert text_of(page, **{name: HIDDEN_CHANGES[name]}) == before
 
 
-def test_another_owner_gives_the_same_bytes(office: Office, page: NewsPage):
+def test_another_owner_gives_the_same_bytes(open_office: Office, page: NewsPage):
     before = latest_snapshot(page).text
 
-    assert text_of(page, owner=office.translator.user) == before
+    assert text_of(page, owner=open_office.translator.user) == before
 
 
 def test_another_image_title_gives_the_same_bytes(page: NewsPage, media: Media):

@@ -75,7 +75,7 @@ def test_draft_is_not_found(open_office: Office):
     assert "ร่างลับ" not in str(found)
 
 
-def test_site_without_publications_says_so(office: Office):
+def test_site_without_publications_says_so(closed_office: Office):
     found = read("/th/", 404)
 
     assert words(found.h1) == thai("Nothing has been published yet")
