@@ -52,9 +52,9 @@ def _over_http(name: str, variables: dict[str, Any]) -> dict[str, Any]:
             answer = json.load(response)
     except (OSError, ValueError) as error:
         raise QueryFailed(f"{name}: {error}") from error
-    for error in answer.get("errors", ()):
+    for problem in answer.get("errors", ()):
         # The API tells readers' mistakes with their place in the query, its own faults without.
-        if "locations" in error:
-            raise QueryRefused(error["message"])
-        raise QueryFailed(f"{name}: {error['message']}")
+        if "locations" in problem:
+            raise QueryRefused(problem["message"])
+        raise QueryFailed(f"{name}: {problem['message']}")
     return answer["data"]

@@ -33,13 +33,6 @@ def other_value(field: models.Field) -> object:
     return OTHER_VALUES.get(field.get_internal_type(), 999)
 
 
-@pytest.fixture
-def published(office: Office) -> Office:
-    """One publication with its three signatures."""
-    office.publish(office.home)
-    return office
-
-
 def rows(model: type[models.Model]) -> list[dict]:
     return list(model.objects.order_by("pk").values())
 
@@ -52,14 +45,14 @@ def assert_refused(model: type[models.Model], act: object) -> None:
 
 
 @pytest.mark.parametrize(("model", "field"), GUARDED)
-def test_no_query_updates(published: Office, model: type, field: models.Field):
+def test_no_query_updates(open_office: Office, model: type, field: models.Field):
     record = model.objects.filter(pk=model.objects.first().pk)
 
     assert_refused(model, lambda: record.update(**{field.attname: other_value(field)}))
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_row_is_saved_with_another_value(published: Office, model: type):
+def test_no_row_is_saved_with_another_value(open_office: Office, model: type):
     record = model.objects.first()
     record.title = "x"
 
@@ -67,14 +60,14 @@ def test_no_row_is_saved_with_another_value(published: Office, model: type):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_sql_updates(published: Office, model: type):
+def test_no_sql_updates(open_office: Office, model: type):
     table = model._meta.db_table
 
     assert_refused(model, lambda: run_sql(f"UPDATE {table} SET title = 'x'"))
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_bulk_insert_overwrites(published: Office, model: type):
+def test_no_bulk_insert_overwrites(open_office: Office, model: type):
     record = model.objects.first()
     record.title = "x"
 
@@ -88,7 +81,7 @@ def test_no_bulk_insert_overwrites(published: Office, model: type):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite knows REPLACE")
 @pytest.mark.parametrize("model", MODELS)
-def test_no_sql_replaces(published: Office, model: type):
+def test_no_sql_replaces(open_office: Office, model: type):
     table = model._meta.db_table
     names = [field.column for field in model._meta.concrete_fields]
     values = ", ".join("'x'" if name == "title" else name for name in names)
@@ -102,17 +95,17 @@ def test_no_sql_replaces(published: Office, model: type):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_row_is_deleted(published: Office, model: type):
+def test_no_row_is_deleted(open_office: Office, model: type):
     assert_refused(model, lambda: model.objects.first().delete())
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_query_deletes(published: Office, model: type):
+def test_no_query_deletes(open_office: Office, model: type):
     assert_refused(model, lambda: model.objects.all()._raw_delete("default"))
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_no_sql_deletes(published: Office, model: type):
+def test_no_sql_deletes(open_office: Office, model: type):
     assert_refused(model, lambda: run_sql(f"DELETE FROM {model._meta.db_table}"))
 
 
@@ -121,7 +114,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.mark.parametrize("column", sorted(MAY_COME_EARLIER))
-def test_end_may_be_set_and_come_earlier(published: Office, column: str):
+def test_end_may_be_set_and_come_earlier(open_office: Office, column: str):
     Publication.objects.update(**{column: NOW})
     Publication.objects.update(**{column: NOW - HOUR})
 
@@ -130,14 +123,14 @@ def test_end_may_be_set_and_come_earlier(published: Office, column: str):
 
 @pytest.mark.parametrize("column", sorted(MAY_COME_EARLIER))
 @pytest.mark.parametrize("later", [NOW + HOUR, NOW + datetime.timedelta(microseconds=1), None])
-def test_end_never_comes_later_nor_goes_away(published: Office, column: str, later: object):
+def test_end_never_comes_later_nor_goes_away(open_office: Office, column: str, later: object):
     Publication.objects.update(**{column: NOW})
 
     assert_refused(Publication, lambda: Publication.objects.update(**{column: later}))
 
 
-def test_a_signer_is_not_deleted(published: Office):
+def test_a_signer_is_not_deleted(open_office: Office):
     with pytest.raises(models.ProtectedError):
-        published.reporter.user.delete()
+        open_office.reporter.user.delete()
 
-    assert Signature.objects.filter(user=published.reporter.user).exists()
+    assert Signature.objects.filter(user=open_office.reporter.user).exists()

@@ -52,13 +52,11 @@ def own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def ordinary(office: Office) -> Publication:
-    """An ordinary item with an image and a document, below a section."""
-    office.publish(office.home)
-    section = office.publish(office.section(office.home, title="ข่าว", slug="news"))
+def ordinary(open_office: Office) -> Publication:
+    """An ordinary item with an image and a document."""
     papers = [("document", document(b"paper"))]
-    draft = office.draft(section, title="ปกติ", lead_image=image(), attachments=papers)
-    return latest(office.publish(draft))
+    draft = open_office.draft(title="ปกติ", lead_image=image(), attachments=papers)
+    return latest(open_office.publish(draft))
 
 
 @pytest.fixture
@@ -148,10 +146,10 @@ def test_changed_filter_columns(ordinary: Publication):
             assert_found(f"the column {column} was changed")
 
 
-def test_changed_signatures(ordinary: Publication, office: Office):
+def test_changed_signatures(ordinary: Publication, open_office: Office):
     signature = Signature.objects.filter(role="approver").last()
 
-    for column, value in {**OTHER_WORDS, "user": office.executive.user}.items():
+    for column, value in {**OTHER_WORDS, "user": open_office.executive.user}.items():
         with undone():
             overwrite(signature, **{column: value})
             assert_found("Signature .* was changed")
