@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-
 from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User

@@ -67,6 +67,16 @@ class GraphQLView(View):
         query = _stored(name) if name else body.get("query")
         return self._answer(request, query, body.get("variables"), body.get("operationName"))
 
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A browser on another origin asks before it posts JSON."""
+        response = HttpResponse(status=204)
+        response["Allow"] = "GET, HEAD, OPTIONS, POST"
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = "GET, POST"
+        response["Access-Control-Allow-Headers"] = "content-type"
+        response["Access-Control-Max-Age"] = "86400"
+        return response
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns what is wrong with a request into an answer that says so."""
         try:

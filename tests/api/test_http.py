@@ -134,5 +134,12 @@ def test_large_body_is_refused(db, client):
     assert post(client, {"query": "#" * 300_000}).status_code == 413
 
 
+def test_other_origins_may_ask_to_post(db, client):
+    response = client.options("/graphql/")
+
+    assert response["Access-Control-Allow-Headers"] == "content-type"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
 def test_any_origin_may_read(open_office, client):
     assert client.get("/graphql/", {"query": TITLE})["Access-Control-Allow-Origin"] == "*"
