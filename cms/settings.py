@@ -123,7 +123,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamField forms
 # --- people ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "cms.accounts.hashers.SigningArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -82,7 +82,18 @@ def test_bad_parameters_are_ignored(three: Office, query: str):
     assert len(titles(f"/th/news/?{query}")) == 3
 
 
-@pytest.mark.parametrize("cursor", ["x", "ข่าว", "%00", "W10=", "WzEsMl0=", "bnVsbA=="])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "ข่าว",
+        "%00",
+        "W10=",  # []
+        "WzEsMl0=",  # [1, 2]
+        "bnVsbA==",  # null
+        "WyIyMDI2LTAxLTAxIiwgSW5maW5pdHld",  # a date and infinity
+    ],
+)
 def test_bad_cursor_is_refused_in_words(three: Office, cursor: str):
     found = read(f"/th/news/?after={cursor}", 400)
 
