@@ -12,7 +12,7 @@ help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 serve: .venv/.runtime .env ## Run the site on 127.0.0.1:8000 (PORT=... changes it)
-	@$(BIN)/python manage.py serve --port $(PORT)
+	@PORT=$(PORT) $(BIN)/python manage.py serve
 
 test: check ## Check everything, then run the tests
 	$(BIN)/pytest

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Migrates, loads the demonstration into an empty database, and serves the site."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--no-demonstration", action="store_true", help="Start empty.")
 
     def handle(self, *args: Any, **options: Any) -> None:
