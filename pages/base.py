@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -114,8 +113,8 @@ class ContentPage(Page):
         SynchronizedField("after_effects", overridable=False),
     ]
 
-    # The slug is romanised when the draft is saved, not guessed by the browser.
-    title_panels: ClassVar = [TitleFieldPanel("title", targets=[]), FieldPanel("summary")]
+    # No TitleFieldPanel: the slug is romanised when the draft is saved, not guessed while typing.
+    title_panels: ClassVar = [FieldPanel("title", classname="title"), FieldPanel("summary")]
     content_panels: ClassVar[list] = []
     office_panels: ClassVar = [
         FieldPanel("department"),

@@ -28,7 +28,7 @@ def section_path(navigation: list[dict[str, Any]], slug: str) -> str:
 
 def navigation_of(language: str) -> list[dict[str, Any]]:
     """The menus for a page that no operation with a layout answers, such as an error."""
-    return query("news", {"locale": locale_of(language), "first": 0})["navigation"]
+    return query("layout", {"locale": locale_of(language)})["navigation"]
 
 
 def with_current(navigation: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:

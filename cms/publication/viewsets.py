@@ -37,6 +37,8 @@ def state_of(publication: Publication) -> str:
 class PublicationIndexView(IndexView):
     """The record, newest first."""
 
+    default_ordering = "-published_at"
+
     def get_base_queryset(self) -> Any:
         """Without the snapshots, which may be long."""
         return super().get_base_queryset().select_related("address").defer("snapshot")
@@ -66,7 +68,7 @@ class PublicationViewSet(ModelViewSet):
             TitleColumn("title", label=_("title"), get_url=self._record_url, sort_key="title"),
             Column("locale", label=_("language"), sort_key="locale"),
             Column("state", label=_("state"), accessor=state_of),
-            Column("address", label=_("address")),
+            Column("address", label=_("address"), accessor=_address_of),
             DateColumn("published_at", label=_("published at"), sort_key="published_at"),
         ]
 
@@ -146,6 +148,10 @@ class PublicationViewSet(ModelViewSet):
         else:
             confirm_withdrawal(withdrawal, request.user, form.token())
             messages.success(request, _("Withdrawn: the item is not public any more."))
+
+
+def _address_of(publication: Publication) -> str:
+    return str(publication.address) if publication.address.path else "–"
 
 
 def _is_standing(publication: Publication) -> bool:

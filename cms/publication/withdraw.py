@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from cms.publication.addresses import release_path
 from cms.publication.models import Publication, Withdrawal, facets
 from cms.publication.publish import close_earlier
-from cms.signoff.models import Decision, Signature
-from cms.signoff.roles import GROUP_NAMES, Role
+from cms.signoff.models import Decision, Signature, SignedTask
+from cms.signoff.roles import Role
 from cms.signoff.signing import read_token, signer_columns, subject_columns
 from cms.snapshot.snapshot import canonical_json, sha256
 
@@ -80,9 +80,14 @@ def confirm_withdrawal(withdrawal: Withdrawal, user: Any, token: str) -> Publica
 
 
 def withdrawing_role(user: Any) -> Role | None:
-    """In which role `user` may sign withdrawals, or None. Membership counts, not superuser."""
-    names = set(user.groups.values_list("name", flat=True))
-    return next((role for role in WITHDRAWING_ROLES if GROUP_NAMES[role] in names), None)
+    """In which role `user` may sign withdrawals, or None.
+
+    Membership of the groups of that role's signing step counts, as everywhere; superusers have
+    no role of their own.
+    """
+    steps = SignedTask.objects.filter(role__in=WITHDRAWING_ROLES, groups__in=user.groups.all())
+    held = set(steps.values_list("role", flat=True))
+    return next((role for role in WITHDRAWING_ROLES if role in held), None)
 
 
 def _lock(publication: Publication) -> Publication:

@@ -1,7 +1,6 @@
 """Relay connections over publications, with keyset cursors: deep pages cost what the first does."""
 
 import base64
-import binascii
 import datetime
 import json
 from typing import Any, NamedTuple
@@ -105,7 +104,7 @@ def _values_of(cursor: str, order: tuple[str, ...]) -> list[Any]:
         if len(values) != len(columns):
             raise ValueError
         return [column.to_python(value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+    except (ValueError, TypeError, OverflowError, ValidationError) as error:
         raise GraphQLError("This cursor is not one of ours.") from error
 
 

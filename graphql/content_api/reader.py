@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, Q
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from cms.publication.models import Address, PinnedFile, Publication, PublicSettings, facets
 from cms.signoff.models import Signature
@@ -170,12 +171,15 @@ class DraftReader(Reader):
             path=path,
             short_id=standing.short_id if standing else "",
         )
+        now = timezone.now()  # the contract has these dates on every page
         self.draft = Publication(
             address=address,
             kind=Publication.Kind.PUBLICATION,
             snapshot=snapshot.text,
             content_hash=snapshot.content_hash,
             signatures="[]",
+            published_at=now,
+            effective_from=now,
             **facets(data),
         )
         self.read([self.draft])
