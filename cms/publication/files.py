@@ -3,6 +3,7 @@
 import hashlib
 import io
 from pathlib import PurePosixPath
+from typing import IO
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -11,12 +12,11 @@ from PIL import Image, ImageOps
 
 from cms.publication.models import PinnedFile
 from cms.snapshot.snapshot import Snapshot
-from cms.thai.filenames import valid_filename
 
 RENDITION_WIDTHS = (400, 800, 1200, 1600)
 RENDITION_FORMATS = {"WEBP": ("webp", "image/webp"), "JPEG": ("jpg", "image/jpeg")}
 RENDITION_QUALITY = 82
-_RASTER_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff"}
+_RASTER_TYPES = {"image/avif", "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff"}
 
 
 def pin_files(snapshot: Snapshot) -> list[PinnedFile]:
@@ -36,7 +36,7 @@ def _pin(sha256: str, snapshot: Snapshot) -> PinnedFile:
         raise PermissionDenied(_("The file %(name)s was replaced.") % {"name": file.name})
     pinned = _store(
         content,
-        filename=valid_filename(described["filename"]),
+        filename=described["filename"],
         content_type=described["contentType"],
         width=described["width"],
         height=described["height"],
@@ -58,14 +58,14 @@ def _pin_renditions(original: PinnedFile, content: bytes) -> None:
         for pillow_format, (suffix, content_type) in RENDITION_FORMATS.items():
             buffer = io.BytesIO()
             scaled.save(buffer, pillow_format, quality=RENDITION_QUALITY)
-            _store(
+            rendition = _store(
                 buffer.getvalue(),
                 filename=f"{stem}-{width}.{suffix}",
                 content_type=content_type,
                 width=width,
                 height=height,
-                source=original,
             )
+            rendition.sources.add(original)
 
 
 def _store(content: bytes, **columns: object) -> PinnedFile:
@@ -73,7 +73,17 @@ def _store(content: bytes, **columns: object) -> PinnedFile:
     pinned, _created = PinnedFile.objects.get_or_create(
         sha256=sha256, defaults={**columns, "size": len(content)}
     )
+    if pinned.width is None and columns["width"]:  # first attached as a document, now an image
+        PinnedFile.objects.filter(pk=pinned.pk).update(
+            width=columns["width"], height=columns["height"]
+        )
     storage = PinnedFile.storage()
     if not storage.exists(pinned.storage_name):
         storage.save(pinned.storage_name, ContentFile(content))
     return pinned
+
+
+def picture_size(stream: IO[bytes]) -> tuple[int, int]:
+    """Width and height in pixels as they are stored, before any rotation that EXIF asks for."""
+    with Image.open(stream) as image:
+        return image.size

@@ -55,7 +55,7 @@ class FormerPath(models.Model):
 
 
 class PinnedFile(models.Model):
-    """A public file, named by its content. A rendition names the file it was made from."""
+    """A public file, named by its content. A rendition names the files it was made from."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     filename = models.CharField(_("file name"), max_length=255)
@@ -63,9 +63,8 @@ class PinnedFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    source = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="renditions"
-    )
+    # Two originals may be scaled to the same bytes: a rendition has many sources.
+    sources = models.ManyToManyField("self", symmetrical=False, related_name="renditions")
 
     class Meta:
         verbose_name = _("pinned file")
@@ -79,10 +78,9 @@ class PinnedFile(models.Model):
         """The name in the public storage: the hash, in 256 folders."""
         return f"{self.sha256[:2]}/{self.sha256}"
 
-    @property
-    def path(self) -> str:
-        """The address below the site's root."""
-        return reverse("pinned_file", args=[self.sha256, self.filename])
+    def path(self, filename: str = "") -> str:
+        """The address below the site's root, under the name that a publication gives the file."""
+        return reverse("pinned_file", args=[self.sha256, filename or self.filename])
 
     @staticmethod
     def storage() -> Any:

@@ -68,6 +68,11 @@ def check_signatures(snapshot: Snapshot, signatures: list[Signature]) -> None:
         raise NotSigned(_("The signatures are for another content."))
     if len({signature.user_id for signature in signatures}) != len(roles):
         raise NotSigned(_("One person signed twice."))
+    subject, locale = snapshot.data["subject"], snapshot.data["locale"]
+    earlier = Publication.objects.filter(subject=subject, locale=locale).only("signatures")
+    used = {sequence for row in earlier for sequence in row.signature_sequences}
+    if used & {signature.sequence for signature in signatures}:
+        raise NotSigned(_("These signatures were used before."))
 
 
 def publication_problem(snapshot: Snapshot) -> str:
@@ -75,7 +80,7 @@ def publication_problem(snapshot: Snapshot) -> str:
     start, end = time_window(snapshot.data, timezone.now())
     if end and end <= start:
         return _("The time window is over before it begins.")
-    return path_problem(snapshot.data, scheduled=start > timezone.now())
+    return path_problem(snapshot.data, start)
 
 
 def time_window(

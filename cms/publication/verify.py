@@ -3,14 +3,17 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import IO
 
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 
 from cms.publication.addresses import derived_path
+from cms.publication.files import picture_size
 from cms.publication.models import Address, PinnedFile, Publication, facets
 from cms.signoff.models import Decision, Signature
 from cms.signoff.roles import required_roles
+from cms.snapshot.fields import content_type_of
 from cms.snapshot.snapshot import canonical_json, sha256
 
 
@@ -38,6 +41,7 @@ def _verify_publications() -> Iterator[Publication]:
     )
     for row in rows:
         later[row.address_id].append(row)
+    used: set[int] = set()
     for publication in Publication.verified():
         name = f"Publication {publication.sequence}"
         data = publication.data
@@ -53,6 +57,9 @@ def _verify_publications() -> Iterator[Publication]:
         if (str(address.subject), address.locale) != (data["subject"], data["locale"]):
             raise RecordBroken(f"{name}: it stands at another's address")
         _verify_signatures(publication, name)
+        if used & set(publication.signature_sequences):
+            raise RecordBroken(f"{name}: its signatures were used before")
+        used.update(publication.signature_sequences)
         _verify_window(publication, later[publication.address_id], name)
         pinned = set(publication.files.values_list("sha256", flat=True))
         if pinned != set(data["files"]):
@@ -101,7 +108,24 @@ def _verify_files() -> Iterator[PinnedFile]:
         with storage.open(pinned.storage_name) as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != pinned.sha256:
                 raise RecordBroken(f"File {pinned.filename}: changed ({pinned.sha256})")
+            stream.seek(0)
+            if _described(pinned) != _measured(pinned, stream):
+                raise RecordBroken(f"File {pinned.filename}: described otherwise than it is")
         yield pinned
+
+
+def _described(pinned: PinnedFile) -> tuple:
+    return pinned.content_type, pinned.size, pinned.width, pinned.height
+
+
+def _measured(pinned: PinnedFile, stream: IO[bytes]) -> tuple:
+    """Type by the name, size and (where the row claims one) picture size by the bytes."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    width = height = None
+    if pinned.width is not None:
+        width, height = picture_size(stream)
+    return content_type_of(pinned.filename), size, width, height
 
 
 def _verify_addresses() -> Iterator[Address]:

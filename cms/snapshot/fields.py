@@ -20,6 +20,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.rich_text import RichText
 
 from cms.snapshot.rich_text import normalised_html
+from cms.thai.filenames import valid_filename
 
 
 class MissingFile(Exception):
@@ -52,19 +53,29 @@ class Files:
         except FileNotFoundError as error:
             raise MissingFile(_("The file %(name)s is missing.") % {"name": name}) from error
         key = digest.hexdigest()
-        filename = PurePosixPath(name).name
+        filename = valid_filename(PurePosixPath(name).name)
         described = {
-            "contentType": mimetypes.guess_type(filename)[0] or "application/octet-stream",
-            "filename": plain(filename),
+            "contentType": content_type_of(filename),
+            "filename": filename,
             "size": size,
             "width": width,
             "height": height,
         }
-        # The same bytes may be uploaded twice under two names: the smaller name, always.
-        if key not in self.described or filename < self.described[key]["filename"]:
-            self.described[key] = described
-            self.sources[key] = file
+        # The same bytes may be named twice, as an image and as a document, say: the smaller name
+        # and the known size, always, so that the order of naming does not matter.
+        known = self.described.get(key, described)
+        name = described["filename"] = min(filename, str(known["filename"]))
+        described["width"] = width or known["width"]
+        described["height"] = height or known["height"]
+        described["contentType"] = content_type_of(name)
+        self.described[key] = described
+        self.sources[key] = file
         return key
+
+
+def content_type_of(filename: str) -> str:
+    """The media type that a file name claims."""
+    return mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
 def field_value(instance: Any, name: str, files: Files) -> Any:

@@ -13,7 +13,7 @@ _MAX_WORDS = 8
 def romanised_slug(title: str, max_length: int = 60) -> str:
     """An ASCII slug of at most `max_length` characters for a title in Thai, English or both.
 
-    Thai words are romanised (`"ตะปอน"` becomes `"tapon"`), at most eight of them, as a long
+    Thai words are romanised (`"ตำบล"` becomes `"tambon"`), at most eight of them, as a long
     address helps nobody. A title without any letter or digit gives `"page"`.
     """
     text = _THAI_RUN.sub(_romanise, to_arabic_digits(title))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -29,11 +29,11 @@ class PublicFile(NamedTuple):
     height: int | None
 
     @classmethod
-    def of(cls, pinned: PinnedFile) -> "PublicFile":
-        """A pinned file."""
+    def of(cls, pinned: PinnedFile, filename: str = "") -> "PublicFile":
+        """A pinned file, under the name that a publication gives it."""
         return cls(
-            pinned.path,
-            pinned.filename,
+            pinned.path(filename),
+            filename or pinned.filename,
             pinned.content_type,
             pinned.size,
             pinned.width,
@@ -126,17 +126,20 @@ class Reader:
 
     @cached_property
     def _files(self) -> tuple[dict[str, PublicFile], dict[str, list[PublicFile]]]:
-        hashes = {
-            sha256 for publication in self.publications for sha256 in publication.data["files"]
+        names = {
+            sha256: described["filename"]
+            for publication in self.publications
+            for sha256, described in publication.data["files"].items()
         }
         pinned: dict[str, PublicFile] = {}
         renditions: dict[str, list[PublicFile]] = defaultdict(list)
-        if hashes:
-            query = Q(sha256__in=hashes) | Q(source__sha256__in=hashes)
-            for file in PinnedFile.objects.filter(query).select_related("source").order_by("width"):
-                pinned[file.sha256] = public = PublicFile.of(file)
-                if file.source:
-                    renditions[file.source.sha256].append(public)
+        if names:
+            query = Q(sha256__in=names) | Q(sources__sha256__in=names)
+            rows = PinnedFile.objects.filter(query).annotate(source_sha256=F("sources__sha256"))
+            for file in rows.order_by("width", "pk"):
+                pinned[file.sha256] = PublicFile.of(file, names.get(file.sha256, ""))
+                if file.source_sha256:
+                    renditions[file.source_sha256].append(PublicFile.of(file))
         return pinned, renditions
 
     @cached_property

@@ -12,7 +12,7 @@ from cms.thai.slugs import romanised_slug
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
-        ("ตะปอน", "tapon"),
+        ("ตะปอน", "ta-pon"),
         ("Road repair 2569", "road-repair-2569"),
         ("๒๕๖๙", "2569"),
         ("!!!", "page"),
