@@ -25,12 +25,6 @@ def open_office(db) -> Office:
 
 
 @pytest.fixture
-def office(open_office: Office) -> Office:
-    """TEMPORARY alias."""
-    return open_office
-
-
-@pytest.fixture
 def closed_office(open_office: Office) -> Office:
     """An office that never published anything: the record is emptied for this test."""
     drop_triggers()

@@ -78,9 +78,14 @@ class PinnedFile(models.Model):
         """The name in the public storage: the hash, in 256 folders."""
         return f"{self.sha256[:2]}/{self.sha256}"
 
-    def path(self, filename: str = "") -> str:
-        """The address below the site's root, under the name that a publication gives the file."""
-        return reverse("pinned_file", args=[self.sha256, filename or self.filename])
+    @property
+    def path(self) -> str:
+        """The address below the site's root."""
+        return self.path_as(self.filename)
+
+    def path_as(self, filename: str) -> str:
+        """The address under the name that a publication gives the file."""
+        return reverse("pinned_file", args=[self.sha256, filename])
 
     @staticmethod
     def storage() -> Any:

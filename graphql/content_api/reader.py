@@ -32,7 +32,7 @@ class PublicFile(NamedTuple):
     def of(cls, pinned: PinnedFile, filename: str = "") -> "PublicFile":
         """A pinned file, under the name that a publication gives it."""
         return cls(
-            pinned.path(filename),
+            pinned.path_as(filename or pinned.filename),
             filename or pinned.filename,
             pinned.content_type,
             pinned.size,

@@ -232,7 +232,7 @@ def test_pinned_file_changed_on_disk(ordinary: Publication):
 
 
 def test_rendition_changed_on_disk(ordinary: Publication):
-    file_path(PinnedFile.objects.filter(source__isnull=False).first()).write_bytes(b"else")
+    file_path(PinnedFile.objects.filter(sources__isnull=False).first()).write_bytes(b"else")
 
     assert_found("File .*: changed")
 
