@@ -58,7 +58,8 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=tests.settings HTTPS=1 \
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed (PYTHON=python3.12 make ...)"; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/.runtime: .venv/bin/python requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
