@@ -52,7 +52,7 @@ lock: .venv/.development ## Compile requirements*.in into pinned requirements*.t
 
 # Settings for commands that touch no data, and for the deployment check.
 TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
-DEPLOY_ENV := DJANGO_SETTINGS_MODULE=tests.settings HTTPS=1 \
+DEPLOY_ENV := DJANGO_SETTINGS_MODULE=cms.settings DATA_DIR=var/check HTTPS=1 \
 	SECRET_KEY=check-only-7f3kq0z9x2m5v8b1n4c6l0j3h5g7f9d2s4a6p8o0i2u4y6t8r0e2w4 SIGNATURE_KEY=check
 
 .venv/bin/python:
