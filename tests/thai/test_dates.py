@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from cms.thai.dates import fiscal_year, format_date
 from cms.thai.templatetags.thai import office_date
@@ -71,3 +72,22 @@ def test_fiscal_year_begins_in_october(day: datetime.date, year: int):
 def test_filter_shows_what_the_api_gives(value: object, shown: str):
     with translation.override("th"):
         assert office_date(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("th", "24 พฤศจิกายน 2569"), ("en", "24 November 2026")]
+)
+def test_django_writes_the_era_of_the_language(language: str, text: str):
+    with translation.override(language):
+        assert date_format(datetime.date(2026, 11, 24), "j F Y") == text
+        assert date_format(datetime.date(2026, 11, 24), "y") == ("69" if language == "th" else "26")
+
+
+def test_iso_dates_stay_in_the_common_era():
+    with translation.override("th"):
+        assert date_format(datetime.date(2026, 11, 24), "c") == "2026-11-24"
+
+
+def test_english_words_stay_in_the_common_era_on_a_thai_screen():
+    with translation.override("th"):
+        assert format_date(datetime.date(2026, 11, 24), "en") == "24 November 2026"

@@ -22,11 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         incomplete = []
-        for path in sorted((settings.BASE_DIR / "locale").rglob("*.po")):
-            target = path.with_suffix(".mo")
-            if options["check"] or _is_older(target, path):
+        for path in _sources():
+            if options["check"] or _is_older(path):
                 catalogue = polib.pofile(str(path))
-                catalogue.save_as_mofile(str(target))
+                catalogue.save_as_mofile(str(path.with_suffix(".mo")))
                 missing = catalogue.untranslated_entries() + catalogue.fuzzy_entries()
                 if "/th/" in path.as_posix():
                     incomplete += [f"{path}: {entry.msgid!r}" for entry in missing]
@@ -34,5 +33,15 @@ class Command(BaseCommand):
             raise CommandError("Missing in Thai:\n" + "\n".join(incomplete))
 
 
-def _is_older(target: Path, source: Path) -> bool:
+def are_current() -> bool:
+    """Whether every catalogue was compiled after its last change."""
+    return not any(_is_older(path) for path in _sources())
+
+
+def _sources() -> list[Path]:
+    return sorted((settings.BASE_DIR / "locale").rglob("*.po"))
+
+
+def _is_older(source: Path) -> bool:
+    target = source.with_suffix(".mo")
     return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
