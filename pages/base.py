@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,16 +16,21 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.fields import SynchronizedField
 
-from cms.thai.dates import BUDDHIST_ERA_OFFSET
+from cms.thai.dates import FIRST_BUDDHIST_YEAR
 from cms.thai.slugs import romanised_slug
-from pages.blocks import AttachmentsBlock
+from cms.thai.typed_dates import buddhist_year_message
+from pages.blocks import AttachmentsBlock, RelatedPagesBlock
+from pages.code_lists import OfficialInformationSection
+from pages.divisions import check_division
+from pages.fields import MultipleChoiceField
 from pages.forms import ContentPageForm
+from pages.panels import CorrectionNotePanel, window_panel
 from pages.permissions import SignedPagePermissionTester
-
-FIRST_BUDDHIST_YEAR = 2400  # no office works with dates of the year 2400 of the common era
+from pages.pictures import check_alternative_texts
+from pages.previews import TwoLanguagePreview
 
 
 def refuse_buddhist_years(instance: models.Model, names: list[str]) -> None:
@@ -34,15 +39,12 @@ def refuse_buddhist_years(instance: models.Model, names: list[str]) -> None:
     for name in names:
         value = getattr(instance, name)
         if value and value.year >= FIRST_BUDDHIST_YEAR:
-            errors[name] = _("The year %(typed)d is in the Buddhist era. Type %(meant)d.") % {
-                "typed": value.year,
-                "meant": value.year - BUDDHIST_ERA_OFFSET,
-            }
+            errors[name] = buddhist_year_message(value.year)
     if errors:
         raise ValidationError(errors)
 
 
-class ContentPage(Page):
+class ContentPage(TwoLanguagePreview, Page):
     """The concrete parent of every page type (docs/decisions/0003).
 
     A row of this table is a draft. What the public reads is the publication that the
@@ -74,8 +76,18 @@ class ContentPage(Page):
         verbose_name=_("disclosure item"),
         help_text=_("The item of chapter 1 of the announcement that this fulfils"),
     )
-    posted_on = models.DateField(_("date posted"), null=True, blank=True)
-    review_due = models.DateField(_("review due"), null=True, blank=True)
+    posted_on = models.DateField(
+        _("date posted"),
+        null=True,
+        blank=True,
+        help_text=_("The day of posting, which readers are to see (announcement 1.4 (1))"),
+    )
+    review_due = models.DateField(
+        _("review due"),
+        null=True,
+        blank=True,
+        help_text=_("When the division checks again that this is still right (announcement 2.1)"),
+    )
     is_urgent = models.BooleanField(
         _("urgent or important event"),
         default=False,
@@ -86,24 +98,63 @@ class ContentPage(Page):
         default=False,
         help_text=_("The chief executive or chief administrator signs too (announcement 4.1)"),
     )
-    benefits = models.TextField(_("benefits of disclosure"), blank=True)
-    harms = models.TextField(_("harms of disclosure"), blank=True)
-    after_effects = models.TextField(_("effects after disclosure"), blank=True)
+    benefits = models.TextField(
+        _("benefits of disclosure"),
+        blank=True,
+        help_text=_("Who gains from knowing this, and what (announcement 4.2)"),
+    )
+    harms = models.TextField(
+        _("harms of disclosure"),
+        blank=True,
+        help_text=_("Whom or what it could harm, and how that is kept small (announcement 4.2)"),
+    )
+    after_effects = models.TextField(
+        _("effects after disclosure"),
+        blank=True,
+        help_text=_("What may follow once it is public, and who answers for it (announcement 4.2)"),
+    )
     menu_order = models.PositiveIntegerField(
         _("order in menus"), default=0, help_text=_("Smaller numbers come first")
     )
+    official_information = MultipleChoiceField(
+        _("official information"),
+        options=OfficialInformationSection,
+        help_text=_(
+            "The parts of sections 7 and 9 of the Official Information Act B.E. 2540 that this"
+            " fulfils: it is then listed on their index pages (announcement 1.2(1))"
+        ),
+    )
     attachments = StreamField(
-        AttachmentsBlock(required=False), blank=True, verbose_name=_("attachments")
+        AttachmentsBlock(required=False),
+        blank=True,
+        verbose_name=_("attachments"),
+        help_text=_("Files to download: PDF, DOC, TXT, TIFF or JPEG (announcement 1.4(1))"),
+    )
+    related_pages = StreamField(
+        RelatedPagesBlock(required=False),
+        blank=True,
+        verbose_name=_("related pages"),
+        help_text=_("Shown as links below the page, while they are public"),
+    )
+
+    correction_note = models.TextField(
+        _("correction note"),
+        max_length=500,
+        blank=True,
+        help_text=_("For readers: what you corrected, in one sentence. Only for this correction"),
     )
 
     public_fields: ClassVar[list[str]] = [
         "summary",
+        "correction_note",
         "department",
         "disclosure_item",
         "posted_on",
         "is_urgent",
         "menu_order",
+        "official_information",
         "attachments",
+        "related_pages",
     ]
     override_translatable_fields: ClassVar = [
         # One address in both languages; the assessment is the office's own paper, in Thai.
@@ -114,13 +165,24 @@ class ContentPage(Page):
     ]
 
     # No TitleFieldPanel: the slug is romanised when the draft is saved, not guessed while typing.
-    title_panels: ClassVar = [FieldPanel("title", classname="title"), FieldPanel("summary")]
+    title_panels: ClassVar = [
+        FieldPanel(
+            "title",
+            classname="title",
+            widget=forms.TextInput(attrs={"placeholder": _("Page title")}),
+            help_text=_("What it is about, in one line and in the words that people search for"),
+        ),
+        FieldPanel("summary"),
+        CorrectionNotePanel("correction_note"),
+    ]
     content_panels: ClassVar[list] = []
     office_panels: ClassVar = [
         FieldPanel("department"),
         FieldPanel("disclosure_item"),
         FieldRowPanel([FieldPanel("posted_on"), FieldPanel("review_due")]),
+        FieldPanel("official_information"),
         FieldPanel("attachments"),
+        FieldPanel("related_pages"),
     ]
     urgency_panels: ClassVar = [
         FieldRowPanel([FieldPanel("is_urgent"), FieldPanel("is_sensitive")]),
@@ -131,13 +193,24 @@ class ContentPage(Page):
         ),
     ]
     address_panels: ClassVar = [
-        FieldPanel("slug", help_text=_("Left empty, it is made from the title")),
-        FieldRowPanel([FieldPanel("show_in_menus"), FieldPanel("menu_order")]),
+        FieldPanel(
+            "slug",
+            help_text=_(
+                "The last part of the page's address: small letters a-z, digits and hyphens. "
+                "Left empty, it is made from the title"
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("show_in_menus", help_text=_("Whether the menus of the site name it")),
+                FieldPanel("menu_order"),
+            ]
+        ),
     ]
-    # Not Wagtail's PublishingPanel: it shows the times only to those who may publish.
-    window_panels: ClassVar = [FieldRowPanel([FieldPanel("go_live_at"), FieldPanel("expire_at")])]
+    window_panels: ClassVar = [window_panel()]
     base_form_class = ContentPageForm
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types: ClassVar[list[str]] = ["pages.SectionPage"]
+    subpage_types: ClassVar[list[str] | None] = []
     is_creatable = False
 
     class Meta:
@@ -156,8 +229,14 @@ class ContentPage(Page):
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
     def permissions_for_user(self, user) -> SignedPagePermissionTester:
-        """Nobody has the publish permission."""
+        """Nobody has the publish permission; each edits for the own divisions."""
         return SignedPagePermissionTester(user, self)
+
+    def save_revision(self, user=None, **kwargs) -> Revision:
+        """Raises `PermissionDenied` where `user` does not work for the division, old or new."""
+        if user is not None:
+            check_division(user, self)
+        return super().save_revision(user=user, **kwargs)
 
     def full_clean(self, *args, **kwargs) -> None:
         """Gives the page an ASCII address from its title where the editor gave none."""
@@ -166,16 +245,24 @@ class ContentPage(Page):
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """An urgent or sensitive item needs its impact assessment (announcement 4.2).
-
-        A year from 2400 is a Buddhist-era year typed into a field of the common era.
-        """
+        """A year from 2400 is a Buddhist-era year in a field of the common era."""
         super().clean()
         refuse_buddhist_years(self, ["posted_on", "review_due", "go_live_at", "expire_at"])
+
+    def clean_for_signing(self) -> None:
+        """What a draft may lack and a signed item may not; a type adds its own rules.
+
+        Every picture says what it shows; an urgent or sensitive item has its impact assessment
+        (announcement 4.2).
+        """
+        check_alternative_texts(self)
         if self.is_urgent or self.is_sensitive:
             missing = [f for f in ("benefits", "harms", "after_effects") if not getattr(self, f)]
             if missing:
-                message = _("Required for an urgent item or one that affects the tambon's image.")
+                message = _(
+                    "Write it down: an urgent item, or one that affects the tambon's image, must "
+                    "be weighed before it is disclosed (announcement 4.2)."
+                )
                 raise ValidationError(dict.fromkeys(missing, message))
 
     @property
@@ -191,7 +278,3 @@ class ContentPage(Page):
         below_home = self.url_path.strip("/").split("/")[1:]
         path = "/".join([self.locale.language_code, *below_home])
         return site_id, settings.BASE_URL, f"/{path}/"
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """This draft as the public site would show it."""
-        return import_string(settings.DRAFT_RENDERER)(request, self)

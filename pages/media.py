@@ -30,8 +30,29 @@ class OfficeRendition(AbstractRendition):
 class OfficeDocument(AbstractDocument):
     """An uploaded file: the announcement asks for PDF, DOC, TXT, TIFF or JPEG (1.4 (1))."""
 
-    admin_form_fields = Document.admin_form_fields
+    title_en = models.CharField(
+        _("title in English"),
+        max_length=255,
+        blank=True,
+        help_text=_("For the English pages that offer this file; empty: the Thai title"),
+    )
+
+    admin_form_fields = ("title", "title_en", *Document.admin_form_fields[1:])
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def title_in(self, language: str) -> str:
+        """What a page in a language calls this file."""
+        return (language == "en" and self.title_en) or self.title
+
+
+class DepartmentCollection(models.Model):
+    """Which collection belongs to which division; the division is the Thai record of it."""
+
+    department = models.OneToOneField("pages.Department", on_delete=models.CASCADE)
+    collection = models.OneToOneField("wagtailcore.Collection", on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return self.collection.name

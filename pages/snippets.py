@@ -1,25 +1,30 @@
 """Records that pages refer to: divisions of the office, items of the announcement."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
 )
 from wagtail_localize.fields import SynchronizedField
 
+from pages.department_collections import keep_collection
+from pages.divisions import check_division
+from pages.forms import SignableSnippetForm
+from pages.pictures import check_alternative_texts
+from pages.previews import TwoLanguagePreview
+
 
 class SignableSnippet(
+    TwoLanguagePreview,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -30,11 +35,17 @@ class SignableSnippet(
 ):
     """A record without a page of its own that is signed and published like one."""
 
-    title = models.CharField(_("name"), max_length=250)
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
+    title = models.CharField(
+        _("name"), max_length=250, help_text=_("The full name, as readers are to see it")
+    )
+    sort_order = models.PositiveIntegerField(
+        _("order"), default=0, help_text=_("Smaller numbers come first")
+    )
 
     public_fields: ClassVar[list[str]] = []
     needs_executive = False
+    takes_quick_path: ClassVar = False  # two signatures instead of three: alerts alone
+    base_form_class = SignableSnippetForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -43,18 +54,40 @@ class SignableSnippet(
     def __str__(self) -> str:
         return self.title
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """This draft as the public site would show it."""
-        return import_string(settings.DRAFT_RENDERER)(request, self)
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Revision:
+        """Raises `PermissionDenied` where `user` does not work for the division, old or new."""
+        if user is not None:
+            check_division(user, self)
+        return super().save_revision(user=user, **kwargs)
+
+    def clean_for_signing(self) -> None:
+        """What a draft may lack and a signed record may not; a type adds its own rules."""
+        check_alternative_texts(self)
 
 
 class Department(SignableSnippet):
     """A division of the office (announcement, chapter 2)."""
 
-    short_title = models.CharField(_("short name"), max_length=100, blank=True)
-    duties = models.TextField(_("powers and duties"), blank=True)
-    telephone = models.CharField(_("telephone"), max_length=60, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    short_title = models.CharField(
+        _("short name"),
+        max_length=100,
+        blank=True,
+        help_text=_("For lists; the division's collection of images and documents is named so too"),
+    )
+    duties = models.TextField(
+        _("powers and duties"),
+        blank=True,
+        help_text=_("What the division does for the public, in plain words (announcement 1.1 (1))"),
+    )
+    telephone = models.CharField(
+        _("telephone"),
+        max_length=60,
+        blank=True,
+        help_text=_("With the area code and, where there is one, the extension"),
+    )
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("The address of the division, not of a person")
+    )
 
     public_fields: ClassVar = ["short_title", "duties", "telephone", "email", "sort_order"]
     override_translatable_fields: ClassVar = [SynchronizedField("telephone")]
@@ -70,12 +103,21 @@ class Department(SignableSnippet):
         verbose_name = _("division")
         verbose_name_plural = _("divisions")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the division's collection of images and documents."""
+        super().save(*args, **kwargs)
+        keep_collection(self)
+
 
 class DisclosureItem(SignableSnippet):
     """An item that the announcement obliges the office to publish, e.g. 1.4 (1)."""
 
     code = models.CharField(_("code"), max_length=20, help_text=_("As in the announcement: 1.4(1)"))
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("What the office must publish under this item, as the announcement puts it"),
+    )
 
     public_fields: ClassVar = ["code", "description", "sort_order"]
     override_translatable_fields: ClassVar = [SynchronizedField("code", overridable=False)]

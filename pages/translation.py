@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,9 +12,14 @@ from wagtail.admin import messages
 from wagtail.models import WorkflowState
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from pages.completeness import signing_problems
 
 _THAI_LETTER = re.compile(r"[\u0e01-\u0e2e]")
 SUBMIT_ACTION = "submit-for-signing"
+KEEP_ACTION = "keep-as-draft"
 
 
 def wrap_editor() -> None:
@@ -37,8 +43,11 @@ def _edit_or_sign(request: HttpRequest, item: Any, localize_editor: Any) -> Http
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         return None
     translation = translation_into(item)
-    if translation and request.method == "POST" and request.POST.get("action") == SUBMIT_ACTION:
+    action = request.POST.get("action") if translation and request.method == "POST" else ""
+    if translation and action == SUBMIT_ACTION:
         return submit_translation(request, item, translation)
+    if translation and action == KEEP_ACTION:
+        return keep_translation(request, translation)
     return localize_editor(request, item)
 
 
@@ -51,8 +60,8 @@ def translation_into(item: Any) -> Translation | None:
     ).first()
 
 
-def untranslated_count(translation: Translation) -> int:
-    """How many Thai texts of the source have no translation yet.
+def untranslated_texts(translation: Translation) -> list[str]:
+    """The Thai texts of the source that have no translation yet, in reading order.
 
     wagtail-localize would fill the gaps with the Thai text, silently. Texts without a Thai
     letter (numbers, names of files) may stay as they are.
@@ -60,12 +69,39 @@ def untranslated_count(translation: Translation) -> int:
     segments = translation.source.stringsegment_set.annotate_translation(
         translation.target_locale
     ).filter(translation__isnull=True)
-    texts = segments.values_list("string__data", flat=True)
-    return sum(bool(_THAI_LETTER.search(text)) for text in texts)
+    texts = segments.order_by("order").values_list("string__data", flat=True)
+    return [text for text in texts if _THAI_LETTER.search(text)]
+
+
+def untranslated_count(translation: Translation) -> int:
+    """How many Thai texts of the source have no translation yet."""
+    return len(untranslated_texts(translation))
+
+
+def untranslated_in(item: Any) -> int:
+    """The same of a page or record: 0 where it is no translation."""
+    translation = translation_into(item)
+    return untranslated_count(translation) if translation else 0
+
+
+def outdated_texts(translation: Translation, thai_draft: Any) -> list[str]:
+    """The texts of the newest Thai draft that the translation was not made from.
+
+    wagtail-localize translates a frozen copy of the Thai; the Thai goes on.
+    """
+    known = set(translation.source.stringsegment_set.values_list("string__data", flat=True))
+    found: dict[str, None] = {}
+    for segment in extract_segments(thai_draft):
+        if isinstance(segment, StringSegmentValue) and not segment.is_empty():
+            found[segment.string.data] = None
+    return [text for text in found if text not in known and _THAI_LETTER.search(text)]
 
 
 def submit_translation(request: HttpRequest, item: Any, translation: Translation) -> HttpResponse:
-    """Builds the draft from the translated texts and sends it to the first signature."""
+    """Builds the draft from the translated texts and sends it to the first signature.
+
+    Where it lacks something, the draft is kept and the translator reads what.
+    """
     missing = untranslated_count(translation)
     if missing:
         messages.error(
@@ -76,10 +112,29 @@ def submit_translation(request: HttpRequest, item: Any, translation: Translation
         return redirect(request.path)
     translation.save_target(user=request.user, publish=False)
     item = type(item).objects.get(pk=item.pk)
+    problems = signing_problems(item.get_latest_revision_as_object())
+    for problem in problems:
+        messages.error(request, problem)
+    if problems:
+        return redirect(request.path)
     state = item.current_workflow_state
-    if state is None:
-        item.get_workflow().start(item, request.user)
-    else:  # it was returned for correction
-        state.resume(user=request.user)
-    messages.success(request, _("The translation was sent to the first signature."))
+    try:
+        if state is None:
+            item.get_workflow().start(item, request.user)
+        else:  # it was returned for correction
+            state.resume(user=request.user)
+    except PermissionDenied as error:  # it is signed with a release, for instance
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The translation was sent to the first signature."))
+    return redirect(request.path)
+
+
+def keep_translation(request: HttpRequest, translation: Translation) -> HttpResponse:
+    """Builds the draft from the texts that are translated, and leaves it a draft.
+
+    For a release, which is sent as a whole, and for whoever wants to read it in its place.
+    """
+    translation.save_target(user=request.user, publish=False)
+    messages.success(request, _("The translation was kept as a draft."))
     return redirect(request.path)

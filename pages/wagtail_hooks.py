@@ -1,41 +1,23 @@
-"""Registers the snippets in the admin; puts signing into the translation editor."""
+"""The records in the admin's menu, choosers, signing from the translation editor, documents."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages.models import Department, DisclosureItem
+from pages.choosers import begin_with_division
+from pages.completeness import signing_problems
+from pages.menu import OfficeGroup, ProcurementPeriodViewSet, SiteGroup
 from pages.translation import wrap_editor
+from pages.translation_buttons import replace_listing_buttons
+from pages.user_bar import with_our_checker
 
-
-class DepartmentViewSet(SnippetViewSet):
-    """Divisions, in the order of the organisation chart."""
-
-    model = Department
-    icon = "group"
-    menu_order = 210
-    add_to_admin_menu = True
-    list_display = ("title", "short_title", "sort_order")
-    ordering = ("sort_order",)
-
-
-class DisclosureItemViewSet(SnippetViewSet):
-    """Items of the announcement, in its order."""
-
-    model = DisclosureItem
-    icon = "tasks"
-    menu_order = 220
-    add_to_admin_menu = True
-    list_display = ("code", "title")
-    ordering = ("sort_order",)
-
-
-register_snippet(DepartmentViewSet)
-register_snippet(DisclosureItemViewSet)
+register_snippet(OfficeGroup)
+register_snippet(SiteGroup)
 wrap_editor()
+replace_listing_buttons()
+begin_with_division()
 
 
 @hooks.register("before_serve_document")
@@ -43,3 +25,21 @@ def serve_documents_to_staff_only(document: Any, request: HttpRequest) -> None:
     """Wagtail's own document address shows drafts' files: it is for the office."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+
+
+@hooks.register("construct_wagtail_userbar")
+def let_checker_reach_front_end(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """In previews and in the editor's panel of checks."""
+    with_our_checker(items)
+
+
+@hooks.register("register_admin_viewset")
+def register_procurement_periods() -> ProcurementPeriodViewSet:
+    """The minimum periods of notices, for the administrator."""
+    return ProcurementPeriodViewSet()
+
+
+@hooks.register("find_signing_problems")
+def find_missing_parts(snapshot: Any, role: str) -> list[str]:
+    """Nobody signs a draft that lacks something, whatever door it came through."""
+    return signing_problems(snapshot.draft)

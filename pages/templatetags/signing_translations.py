@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
-from pages.translation import SUBMIT_ACTION, untranslated_count
+from pages.translation import KEEP_ACTION, SUBMIT_ACTION, untranslated_count
 
 register = template.Library()
 
@@ -34,4 +34,5 @@ def submit_translation_bar(context: dict[str, Any], translation: Translation, it
         "untranslated": untranslated_count(translation),
         "objection": objection,
         "action": SUBMIT_ACTION,
+        "keep_action": KEEP_ACTION,
     }
