@@ -23,7 +23,9 @@ class ChainBroken(Exception):
 class ChainedRecord(models.Model):
     """A row that is appended once and never changed; database triggers refuse the rest.
 
-    `sealed_fields` names the columns that the hash covers.
+    `sealed_fields` names the columns that the hash covers. `later_sealed_fields` names those
+    that were added when rows existed: they are covered wherever they are not empty, so that
+    older rows keep their hash, and filling or emptying one is noticed all the same.
     """
 
     sequence = models.PositiveBigIntegerField(_("sequence number"), unique=True, editable=False)
@@ -31,6 +33,7 @@ class ChainedRecord(models.Model):
     own_hash = models.CharField(max_length=64, unique=True, editable=False)
 
     sealed_fields: tuple[str, ...] = ()
+    later_sealed_fields: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -39,7 +42,7 @@ class ChainedRecord(models.Model):
     @transaction.atomic
     def append(cls, **values: Any) -> Self:
         """Adds a record at the end of the chain; concurrent writers wait for each other."""
-        _lock_chains()
+        lock_chains()
         last = cls._default_manager.order_by("-sequence").first()
         record = cls(**values)
         record.sequence = last.sequence + 1 if last else 1
@@ -50,10 +53,17 @@ class ChainedRecord(models.Model):
 
     def expected_hash(self) -> str:
         """The HMAC-SHA-256 of the sealed columns, the sequence number and the previous hash."""
-        sealed = {name: plain(getattr(self, name)) for name in self.sealed_fields}
-        message = canonical_json([self.sequence, self.previous_hash, sealed])
+        message = canonical_json([self.sequence, self.previous_hash, self.sealed_values()])
         key = settings.SIGNATURE_KEY.encode()
         return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+
+    def sealed_values(self) -> dict[str, Any]:
+        """The columns that the hash covers, as it covers them."""
+        sealed = {name: plain(getattr(self, name)) for name in self.sealed_fields}
+        for name in self.later_sealed_fields:
+            if (value := getattr(self, name)) not in (None, "", 0):
+                sealed[name] = plain(value)
+        return sealed
 
     @classmethod
     def verified(cls) -> Iterator[Self]:
@@ -75,7 +85,12 @@ class ChainedRecord(models.Model):
             yield record
 
 
-def _lock_chains() -> None:
+def lock_chains() -> None:
+    """Waits until nobody else appends; for the rest of the transaction.
+
+    An act that locks rows which publishing changes takes this lock first, as publishing does:
+    otherwise each of the two could wait for the other.
+    """
     # SQLite's IMMEDIATE transactions are already one at a time.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

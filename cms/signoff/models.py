@@ -4,11 +4,26 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.signoff.assignments import Assignment
 from cms.signoff.chain import ChainedRecord
+from cms.signoff.checklists import Checklist
+from cms.signoff.flags import Flag, FlagDecision
+from cms.signoff.releases import Release, ReleaseAct, ReleaseItem
 from cms.signoff.roles import Role
 from cms.signoff.task import SignedTask
 
-__all__ = ["Decision", "Signature", "SignedTask"]
+__all__ = [
+    "Assignment",
+    "Checklist",
+    "Decision",
+    "Flag",
+    "FlagDecision",
+    "Release",
+    "ReleaseAct",
+    "ReleaseItem",
+    "Signature",
+    "SignedTask",
+]
 
 
 class Decision(models.TextChoices):
@@ -17,6 +32,8 @@ class Decision(models.TextChoices):
     APPROVE = "approve", _("signed")
     REJECT = "reject", _("returned for correction")
     WITHDRAW = "withdraw", _("withdrawal signed")
+    FLAG = "flag", _("flagged as urgent or sensitive")
+    REVIEW = "review", _("reviewed after publication")
 
 
 class Signature(ChainedRecord):
@@ -47,6 +64,13 @@ class Signature(ChainedRecord):
     comment = models.TextField(_("comment"), blank=True)
     content_hash = models.CharField(_("content hash"), max_length=64, db_index=True)
     signed_at = models.DateTimeField(_("signed at"))
+    # In which capacity, in the office's words: "รักษาราชการแทน... ตามคำสั่งที่ ..."; empty: the
+    # person's own position.
+    capacity = models.CharField(_("capacity"), max_length=500, blank=True, default="")
+    # The version of the role's checklist that was confirmed; 0: the one that came with Prakat.
+    checklist_version = models.PositiveIntegerField(_("checklist version"), default=0)
+    # The release that this signature was one of several for.
+    release = models.CharField(_("release"), max_length=36, blank=True, default="")
 
     sealed_fields = (
         "subject_text",
@@ -66,6 +90,7 @@ class Signature(ChainedRecord):
         "content_hash",
         "signed_at",
     )
+    later_sealed_fields = ("capacity", "checklist_version", "release")
 
     class Meta:
         verbose_name = _("signature")

@@ -7,9 +7,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowMixin, WorkflowState
 
-from cms.signoff.roles import Role
+from cms.signoff.releases import place_of_run
+from cms.signoff.roles import FIRST_ROLES
 from cms.snapshot.fields import MissingFile
 from cms.snapshot.snapshot import latest_snapshot
+
+# The hash of a draft that names a file which is not there: nobody signed that.
+NO_CONTENT_HASH = ""
 
 
 def standing_signatures(workflow_state: WorkflowState) -> list:
@@ -26,42 +30,60 @@ def standing_signatures(workflow_state: WorkflowState) -> list:
     )
 
 
-def may_sign(item: Any, user: Any, role: str) -> bool:
-    """Whether `user`, a member of the step's groups, is somebody else than the earlier hands."""
-    workflow_state = item.current_workflow_state
-    if workflow_state is None:
-        return False
-    if any(s.user_id == user.pk for s in standing_signatures(workflow_state)):
+def may_sign(item: Any, user: Any, role: str, signatures: list) -> bool:
+    """Whether `user`, who may sign at the step, is active and not one of the earlier hands.
+
+    `signatures` are those that stand in the present round.
+    """
+    is_second = any(signature.user_id == user.pk for signature in signatures)
+    if is_second or not user.is_active:
         return False
     revision = item.get_latest_revision()
-    return role == Role.REPORTER or revision is None or revision.user_id != user.pk
+    return role in FIRST_ROLES or revision is None or revision.user_id != user.pk
 
 
 @transaction.atomic
 def return_if_changed(workflow_state: WorkflowState) -> bool:
     """Sends an item back to the first signature where its content is not what was signed.
 
-    Returns whether it did. The reason stands in the cancelled step, in Thai, the language of
-    the office, and in the item's history.
+    An item of a release takes all others of it with it. Returns whether it did.
     """
+    from cms.signoff.release_signing import void_if_changed
+
+    if place := place_of_run(workflow_state):
+        return void_if_changed(place.release)
     signatures = standing_signatures(workflow_state)
     if not signatures:
         return False
     try:
         content_hash = latest_snapshot(workflow_state.content_object).content_hash
     except MissingFile:
-        content_hash = ""  # a file that was signed for is gone: that is a change
-    if all(signature.content_hash == content_hash for signature in signatures):
+        content_hash = NO_CONTENT_HASH
+    if not is_changed(signatures, content_hash):
         return False
+    return_to_first(workflow_state)
+    return True
+
+
+def is_changed(signatures: list, content_hash: str) -> bool:
+    """Whether the content is no longer what each of these signatures was made for."""
+    return any(signature.content_hash != content_hash for signature in signatures)
+
+
+def return_to_first(workflow_state: WorkflowState, reason: str = "", user: Any = None) -> None:
+    """Sends an item back to the first signature: it was changed, or `reason` says why.
+
+    The reason stands in the cancelled step, in Thai, the language of the office, and in the
+    item's history. `user` is who brought it about, None where nobody did.
+    """
     with translation.override("th"):
-        reason = _(
+        changed = _(
             "The content was changed after it had been signed (a word, a place in the site or "
-            "a file). All signatures are void; signing begins again with the reporter."
+            "a file). All signatures are void; signing begins again with the first signer."
         )
     void_signatures(workflow_state)
     current = workflow_state.current_task_state
-    current.specific.cancel(comment=reason)
-    return True
+    current.specific.cancel(user=user, comment=reason or changed)
 
 
 def void_signatures(workflow_state: WorkflowState) -> None:

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -19,9 +19,17 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.divisions.scope import ACT_FOR_ALL
 from cms.signoff.models import SignedTask
-from cms.signoff.roles import GROUP_NAMES, TASK_NAMES, WORKFLOW_NAME, Role
-from pages.models import SignableSnippet
+from cms.signoff.roles import (
+    ALERT_WORKFLOW_NAME,
+    GROUP_NAMES,
+    ORDINARY_PATH,
+    TASK_NAMES,
+    WORKFLOW_NAME,
+    Role,
+)
+from pages.models import Alert, SignableSnippet
 
 # What each group may do with drafts. Nobody is given "publish", "unpublish" or "lock".
 PAGE_PERMISSIONS = {
@@ -38,6 +46,22 @@ SNIPPET_ACTIONS = {
     "translator": ["change", "view"],
     "overseer": ["view"],
 }
+# Alerts have groups and permissions of their own: any two of them must be able to act at once.
+ALERT_GROUPS = {
+    Role.ALERT_ISSUER: ["alert_issuer", "reporter", "approver", "publisher"],
+    Role.ALERT_RELEASER: ["executive", "approver", "publisher"],
+}
+_ISSUING = ["add_alert", "change_alert", "view_alert", "view_alerttemplate"]
+_TEMPLATES = ["add_alerttemplate", "change_alerttemplate", "delete_alerttemplate"]
+ALERT_PERMISSIONS = {
+    "alert_issuer": _ISSUING,
+    "reporter": _ISSUING,
+    "approver": _ISSUING,
+    "executive": ["change_alert", "view_alert", "view_alerttemplate"],
+    "publisher": [*_ISSUING, *_TEMPLATES],
+    "administrator": ["view_alert", "view_alerttemplate", *_TEMPLATES],
+    "overseer": ["view_alert", "view_alerttemplate"],
+}
 MEDIA_GROUPS = ("reporter", "publisher", "translator")
 # Wagtail checks the permissions of its own models, also where ours take their place.
 MEDIA_PERMISSIONS = [
@@ -51,21 +75,89 @@ MEDIA_PERMISSIONS = [
         ("wagtaildocs.choose", "document"),
     )
 ]
+# Which pages are for some readers only.
+PRIVACY_PERMISSIONS = [
+    f"wagtailcore.{action}_pageviewrestriction" for action in ("add", "change", "delete", "view")
+]
 OTHER_PERMISSIONS = {
-    "translator": ["wagtail_localize.submit_translation"],
-    "reporter": ["wagtail_localize.submit_translation"],
-    "approver": ["publication.withdraw_publication", "publication.view_publication"],
-    "publisher": ["publication.withdraw_publication", "publication.view_publication"],
-    "executive": ["publication.view_publication"],
-    "overseer": ["publication.view_publication", "signoff.view_signature"],
+    "translator": [
+        "wagtail_localize.submit_translation",
+        "signoff.add_release",
+        "signoff.view_release",
+        ACT_FOR_ALL,
+    ],
+    "reporter": [
+        "wagtail_localize.submit_translation",
+        "signoff.add_release",
+        "signoff.view_release",
+    ],
+    "approver": [
+        "publication.withdraw_publication",
+        "publication.view_publication",
+        "signoff.view_release",
+    ],
+    "publisher": [
+        "publication.withdraw_publication",
+        "publication.view_publication",
+        "signoff.add_release",
+        "signoff.view_release",
+        ACT_FOR_ALL,
+    ],
+    "executive": [
+        "publication.view_publication",
+        "signoff.view_release",
+        "signoff.view_flag",
+        ACT_FOR_ALL,
+        *PRIVACY_PERMISSIONS,
+    ],
+    "overseer": [
+        "publication.view_publication",
+        "signoff.view_signature",
+        "signoff.view_release",
+        "signoff.view_flag",
+        ACT_FOR_ALL,
+        "audit.view_auditevent",
+    ],
     "administrator": [
         "accounts.add_user",
         "accounts.change_user",
+        *PRIVACY_PERMISSIONS,
         "auth.view_group",
         "wagtailcore.change_site",
+        "schedule.change_officehours",
+        "schedule.add_holiday",
+        "schedule.change_holiday",
+        "schedule.delete_holiday",
+        "schedule.view_holiday",
+        "mail.view_outgoingmail",
+        "mail.retry_outgoingmail",
+        *[f"webhooks.{action}_endpoint" for action in ("add", "change", "delete", "view")],
+        "webhooks.view_delivery",
+        "webhooks.retry_delivery",
         "publication.view_publication",
         "publication.change_publicsettings",
+        "pages.add_procurementperiod",
+        "pages.change_procurementperiod",
+        "pages.delete_procurementperiod",
+        "pages.view_procurementperiod",
         "signoff.view_signature",
+        "signoff.view_release",
+        "signoff.view_flag",
+        "signoff.add_assignment",
+        "moderation.change_remindersettings",
+        ACT_FOR_ALL,
+        *[
+            f"divisions.{action}_{model}"
+            for model in ("membership", "appointment")
+            for action in ("add", "change", "delete", "view")
+        ],
+        "signoff.add_checklist",
+        "signoff.view_checklist",
+        "audit.view_auditevent",
+        "accounts.view_signinpolicy",
+        "accounts.add_signinpolicy",
+        "accounts.change_signinpolicy",
+        "accounts.delete_signinpolicy",
     ],
 }
 
@@ -82,8 +174,26 @@ def ensure_roles(**kwargs: Any) -> None:
             _grant(key, group)
     workflow = Workflow.objects.filter(name=WORKFLOW_NAME).first() or _create_workflow()
     for model in apps.get_models():
-        if issubclass(model, SignableSnippet):
+        if issubclass(model, SignableSnippet) and model is not Alert:
             _attach_snippet(model, workflow)
+    if not Workflow.objects.filter(name=ALERT_WORKFLOW_NAME).exists():
+        _create_alert_workflow()
+
+
+@transaction.atomic
+def grant_missing() -> list[tuple[Group, Permission]]:
+    """Gives the groups that exist what new ones get. Not by itself after `migrate`.
+
+    An administrator may have taken a permission away on purpose. Returns what was given.
+    """
+    given = []
+    for key, names in OTHER_PERMISSIONS.items():
+        group = Group.objects.get(name=GROUP_NAMES[key])
+        held = set(group.permissions.values_list("pk", flat=True))
+        missing = [one for one in map(_permission, names) if one.pk not in held]
+        group.permissions.add(*missing)
+        given += [(group, permission) for permission in missing]
+    return given
 
 
 def _grant(key: str, group: Group) -> None:
@@ -109,13 +219,29 @@ def _create_workflow() -> Workflow:
     Task.objects.filter(name="Moderators approval").delete()
     Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
     workflow = Workflow.objects.create(name=WORKFLOW_NAME)
-    for order, role in enumerate(Role):
+    for order, role in enumerate(ORDINARY_PATH):
         task = SignedTask.objects.create(name=TASK_NAMES[role], role=role)
         task.groups.add(Group.objects.get(name=GROUP_NAMES[role]))
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     root = Page.get_first_root_node()
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     return workflow
+
+
+def _create_alert_workflow() -> None:
+    """The two steps of the quick path, for alerts alone; an administrator may change the groups."""
+    workflow = Workflow.objects.create(name=ALERT_WORKFLOW_NAME)
+    for order, (role, keys) in enumerate(ALERT_GROUPS.items()):
+        task = SignedTask.objects.create(name=TASK_NAMES[role], role=role)
+        task.groups.set(Group.objects.filter(name__in=[GROUP_NAMES[key] for key in keys]))
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    content_type = ContentType.objects.get_for_model(Alert)
+    WorkflowContentType.objects.update_or_create(
+        content_type=content_type, defaults={"workflow": workflow}
+    )
+    for key, codenames in ALERT_PERMISSIONS.items():
+        group = Group.objects.get(name=GROUP_NAMES[key])
+        group.permissions.add(*[_permission(f"pages.{codename}") for codename in codenames])
 
 
 def _attach_snippet(model: type[SignableSnippet], workflow: Workflow) -> None:

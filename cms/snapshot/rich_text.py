@@ -9,18 +9,18 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 if TYPE_CHECKING:
-    from cms.snapshot.fields import Files
+    from cms.snapshot.fields import References
 
 ALLOWED_TAGS = {"p", "h3", "h4", "b", "i", "ol", "ul", "li", "a", "br"}
 ALLOWED_ATTRIBUTES = {"a": {"href", "data-subject", "data-file"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def normalised_html(source: str, files: "Files") -> str:
+def normalised_html(source: str, references: "References") -> str:
     """The HTML of a rich text value, sanitised and independent of database ids.
 
     Links to pages become `data-subject="<subject id>"`, links to documents
-    `data-file="<sha256>"` (the file joins `files`); readers expand both. A link whose target is
+    `data-file="<sha256>"` (both join `references`); readers expand both. A link whose target is
     gone keeps its words and loses the link.
     """
     soup = BeautifulSoup(source, "html.parser")
@@ -28,7 +28,7 @@ def normalised_html(source: str, files: "Files") -> str:
         for element in soup.find_all(tag):
             element.name = new_name
     for link in soup.find_all("a"):
-        _replace_link(link, files)
+        _replace_link(link, references)
     # Text by text: normalised as a whole, a mark after a tag would join the tag's ">".
     for text in soup.find_all(string=lambda found: type(found) is NavigableString):
         text.replace_with(unicodedata.normalize("NFC", text))
@@ -41,17 +41,17 @@ def normalised_html(source: str, files: "Files") -> str:
     )
 
 
-def _replace_link(link: Tag, files: "Files") -> None:
+def _replace_link(link: Tag, references: "References") -> None:
     attributes, link.attrs = dict(link.attrs), {}
     kind, target_id = attributes.get("linktype"), _number(attributes.get("id"))
     if kind == "page":
         page = Page.objects.filter(pk=target_id).only("translation_key").first()
         if page:
-            link["data-subject"] = str(page.translation_key)
+            link["data-subject"] = references.add_subject(page)
     elif kind == "document":
         document = get_document_model().objects.filter(pk=target_id).first()
         if document:
-            link["data-file"] = files.add(document.file)
+            link["data-file"] = references.add(document.file)
     elif attributes.get("href"):
         link["href"] = attributes["href"]
     if not link.attrs:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.db.models.fields.files import FieldFile
 from wagtail.models import Page, Revision, TranslatableMixin
 
-from cms.snapshot.fields import Files, field_value, plain
+from cms.snapshot.fields import References, field_value, plain
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def canonical_json(value: Any) -> str:
@@ -29,11 +30,12 @@ class Snapshot:
     """What one revision says, ready to be signed.
 
     `data` is the public record; `sources` maps each SHA-256 that it names to the private file
-    that publication copies from.
+    that publication copies from; `draft` is the page or record that it was made of.
     """
 
     data: dict[str, Any]
     sources: dict[str, FieldFile] = field(default_factory=dict, compare=False)
+    draft: Any = field(default=None, compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -53,7 +55,7 @@ def snapshot_of(instance: TranslatableMixin) -> Snapshot:
     """
     if isinstance(instance, Page):
         instance = instance.specific
-    files = Files()
+    references = References(instance.locale.language_code)
     data = {
         "schema": SCHEMA_VERSION,
         "type": type(instance).__name__,
@@ -61,15 +63,16 @@ def snapshot_of(instance: TranslatableMixin) -> Snapshot:
         "locale": instance.locale.language_code,
         "title": plain(instance.title),
         "fields": {
-            name: field_value(instance, name, files) for name in sorted(instance.public_fields)
+            name: field_value(instance, name, references) for name in sorted(instance.public_fields)
         },
         "effectiveFrom": plain(instance.go_live_at),
         "effectiveUntil": plain(instance.expire_at),
         "signing": _signing(instance),
         **_place(instance),
     }
-    data["files"] = files.described
-    return Snapshot(data, files.sources)
+    data["files"] = references.described
+    data["references"] = sorted(references.subjects)
+    return Snapshot(data, references.sources, instance)
 
 
 def latest_snapshot(instance: TranslatableMixin) -> Snapshot:
@@ -81,10 +84,21 @@ def latest_snapshot(instance: TranslatableMixin) -> Snapshot:
 def _signing(instance: TranslatableMixin) -> dict[str, Any]:
     """What decides who must sign, bound into the hash; the assessment itself stays private."""
     assessment = [getattr(instance, name, "") for name in ("benefits", "harms", "after_effects")]
-    return {
+    signing = {
         "needsExecutive": instance.needs_executive,
         "assessment": sha256(canonical_json(assessment)) if any(assessment) else None,
     }
+    # Of the class, never of the instance: nothing that a draft holds can shorten its path.
+    return {**signing, "quickPath": True} if takes_quick_path(type(instance).__name__) else signing
+
+
+def takes_quick_path(type_name: str) -> bool:
+    """Whether records of a type are released by two people (4.1): alerts, and nothing else."""
+    try:
+        model = apps.get_model("pages", type_name)
+    except LookupError:
+        return False
+    return getattr(model, "takes_quick_path", False)
 
 
 def _place(instance: TranslatableMixin) -> dict[str, Any]:

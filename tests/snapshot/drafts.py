@@ -1,5 +1,6 @@
 """A draft with every kind of content, and what an editor might change in it."""
 
+import datetime
 import json
 from typing import Any
 
@@ -7,11 +8,30 @@ from hypothesis import strategies as st
 
 from cms.snapshot.snapshot import latest_snapshot
 from pages.models import NewsPage
-from tests.office import Office, document, image
+from tests.office import PROCUREMENT, Office, document, image
 
 # No control characters: PostgreSQL stores no NUL, forms strip the others.
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 THAI = st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=60)
+
+MOMENT = datetime.datetime(2030, 8, 17, 9, tzinfo=datetime.UTC)
+STREAMS = ("body", "attachments")
+BLOCK_TYPES = sorted(NewsPage._meta.get_field("body").stream_block.child_blocks)
+PUBLIC_CHANGES = {
+    "summary": "อื่น",
+    "correction_note": "อื่น",
+    "posted_on": datetime.date(2030, 8, 17),
+    "is_urgent": True,
+    "menu_order": 7,
+    "kind": "procurement",
+    "lead_image_alt": "อื่น",
+    "lead_image": None,
+    "attachments": "[]",
+    "official_information": ["s9-3"],
+    "procurement": PROCUREMENT,
+    "body": "[]",
+}
+RECORD_CHANGES = {"department", "disclosure_item", "related_pages"}
 
 
 class Media:
@@ -59,6 +79,13 @@ def block_versions(media: Media) -> dict[str, list[Any]]:
             {"images": listed(pictured(one), pictured(one))},
         ],
         "table": [table(), table(heading="เวลา"), table(cell="2"), table(caption="อื่น")],
+        "statistics": [
+            {**table(), "unit": "คน", "chart": "bar", "source": "ก"},
+            {**table(), "unit": "บาท", "chart": "bar", "source": "ก"},
+            {**table(), "unit": "คน", "chart": "line", "source": "ก"},
+            {**table(), "unit": "คน", "chart": "bar", "source": "ข"},
+            {**table(cell="2"), "unit": "คน", "chart": "bar", "source": "ก"},
+        ],
         "document_list": [
             {"title": "ก", "documents": listed(paper)},
             {"title": "ข", "documents": listed(paper)},

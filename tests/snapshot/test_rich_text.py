@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cms.snapshot.fields import Files
+from cms.snapshot.fields import References
 from cms.snapshot.rich_text import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_SCHEMES,
@@ -44,7 +44,7 @@ class Seen(HTMLParser):
 
 
 def html_of(source: str) -> str:
-    return normalised_html(source, Files())
+    return normalised_html(source, References())
 
 
 def assert_safe(html: str) -> None:
@@ -142,7 +142,7 @@ def test_link_to_a_page_survives_a_new_slug(open_office: Office):
 
 
 def test_link_to_a_document_becomes_its_hash(open_office: Office):
-    files, paper = Files(), document(b"paper")
+    files, paper = References(), document(b"paper")
 
     html = normalised_html(f'<p><a linktype="document" id="{paper.pk}">ก</a></p>', files)
 

@@ -17,6 +17,11 @@ from cms.snapshot.snapshot import canonical_json, latest_snapshot, sha256
 from pages.models import DisclosureItem, NewsPage
 from tests.office import Office, png
 from tests.snapshot.drafts import (
+    BLOCK_TYPES,
+    MOMENT,
+    PUBLIC_CHANGES,
+    RECORD_CHANGES,
+    STREAMS,
     TEXT,
     THAI,
     Media,
@@ -26,21 +31,6 @@ from tests.snapshot.drafts import (
     text_of,
 )
 
-MOMENT = datetime.datetime(2030, 8, 17, 9, tzinfo=datetime.UTC)
-STREAMS = ("body", "attachments")
-BLOCK_TYPES = sorted(NewsPage._meta.get_field("body").stream_block.child_blocks)
-PUBLIC_CHANGES = {
-    "summary": "อื่น",
-    "posted_on": datetime.date(2030, 8, 17),
-    "is_urgent": True,
-    "menu_order": 7,
-    "kind": "procurement",
-    "lead_image_alt": "อื่น",
-    "lead_image": None,
-    "attachments": "[]",
-    "body": "[]",
-}
-RECORD_CHANGES = {"department", "disclosure_item"}
 OTHER_CHANGES = {
     "title": "อื่น",
     "slug": "other",
@@ -152,6 +142,12 @@ def test_another_disclosure_item_gives_other_bytes(open_office: Office, page: Ne
     before = latest_snapshot(page).text
 
     assert text_of(page, disclosure_item=item) != before
+
+
+def test_another_related_page_gives_other_bytes(open_office: Office, page: NewsPage):
+    before = text_of(page, related_pages=stream(("related_page", open_office.home.pk)))
+
+    assert text_of(page, related_pages=stream(("related_page", open_office.news.pk))) != before
 
 
 @given(first=TEXT, second=TEXT)
