@@ -1,57 +1,38 @@
-"""The public record: publications, the addresses at which they stand, the files they pin."""
+"""The public record: publications and the files that they pin."""
 
 import datetime
 import json
+import uuid
 from functools import cached_property
 from typing import Any
 
+import orjson
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from cms.publication.content_version import ContentVersion
+from cms.publication.facets import facets
+from cms.publication.places import Address, FormerPath, PlaceChange
+from cms.publication.withdrawals import Withdrawal
 from cms.signoff.chain import ChainedRecord
+from cms.thai import collation
 
-
-class Address(models.Model):
-    """Where one subject stands in one language: its path now, and its permanent short id."""
-
-    subject = models.UUIDField(_("subject"))
-    locale = models.CharField(_("language"), max_length=10)
-    short_id = models.CharField(_("short id"), max_length=32)
-    # Within the language, e.g. "/news/flood/"; null for a record without a page, or withdrawn.
-    path = models.CharField(_("path"), max_length=700, null=True)
-
-    class Meta:
-        verbose_name = _("address")
-        verbose_name_plural = _("addresses")
-        constraints = [
-            models.UniqueConstraint(fields=["subject", "locale"], name="one_address_per_subject"),
-            models.UniqueConstraint(fields=["short_id", "locale"], name="one_subject_per_short_id"),
-            models.UniqueConstraint(fields=["path", "locale"], name="one_address_per_path"),
-        ]
-
-    def __str__(self) -> str:
-        return f"/{self.locale}{self.path or ''}"
-
-
-class FormerPath(models.Model):
-    """A path at which a subject stood before: readers are sent to where it stands now."""
-
-    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="former_paths")
-    locale = models.CharField(_("language"), max_length=10)
-    path = models.CharField(_("path"), max_length=700)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["path", "locale"], name="one_redirect_per_path")
-        ]
-
-    def __str__(self) -> str:
-        return f"/{self.locale}{self.path}"
+__all__ = [
+    "Address",
+    "ContentVersion",
+    "FormerPath",
+    "PinnedFile",
+    "PlaceChange",
+    "PublicSettings",
+    "Publication",
+    "Withdrawal",
+    "facets",
+]
 
 
 class PinnedFile(models.Model):
@@ -63,6 +44,8 @@ class PinnedFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    placeholder = models.TextField(blank=True, default="")  # of an image, as a data URI
+    page_count = models.PositiveIntegerField(null=True)  # of a PDF
     # Two originals may be scaled to the same bytes: a rendition has many sources.
     sources = models.ManyToManyField("self", symmetrical=False, related_name="renditions")
 
@@ -97,7 +80,29 @@ class PublicationQuerySet(models.QuerySet):
     """The questions that readers ask of the public record."""
 
     def effective(self, at: datetime.datetime | None = None) -> "PublicationQuerySet":
-        """What stands in public at a moment (default: now), withdrawn items apart.
+        """What everybody may read at a moment (default: now)."""
+        return self.in_force(at).readable()
+
+    def readable(self, unlocked: frozenset[str] = frozenset()) -> "PublicationQuerySet":
+        """Without what is for some readers only, today, whatever moment is asked about.
+
+        `unlocked`: the subjects of restricted pages that the reader may see; what lies below two
+        restricted pages needs both.
+        """
+        if not unlocked:
+            return self.filter(address__restricted_by="")
+        rows = Address.objects.exclude(restricted_by="").values_list("restricted_by", flat=True)
+        opened = [keys for keys in rows.distinct() if set(keys.split(",")) <= unlocked]
+        return self.filter(address__restricted_by__in=["", *opened])
+
+    def on_site(self, root: uuid.UUID | None) -> "PublicationQuerySet":
+        """Of one site, named by its front page, with what belongs to all; None: of all sites."""
+        if root is None:
+            return self
+        return self.filter(Q(address__root=root) | Q(address__root__isnull=True))
+
+    def in_force(self, at: datetime.datetime | None = None) -> "PublicationQuerySet":
+        """What is published at a moment (default: now), also what is for some readers only.
 
         What has been withdrawn since is not shown for earlier moments either: it was withdrawn
         from the public, not from a date on.
@@ -108,6 +113,23 @@ class PublicationQuerySet(models.QuerySet):
             kind=Publication.Kind.PUBLICATION,
             effective_from__lte=at,
             withdrawn_at__isnull=True,
+        )
+
+    def told(self) -> "PublicationQuerySet":
+        """What readers were ever told: what began, and the notes of what was withdrawn since.
+
+        What was replaced or withdrawn before its time began was never public, not even its title.
+        """
+        has_begun = Q(effective_from__lte=timezone.now()) & ~Q(effective_until=F("effective_from"))
+        public_once = Publication.objects.filter(
+            ~Q(effective_until=F("effective_from")),
+            address=OuterRef("address"),
+            kind=Publication.Kind.PUBLICATION,
+            effective_from__lte=OuterRef("effective_from"),
+        )
+        return self.filter(
+            Q(has_begun, kind=Publication.Kind.PUBLICATION)
+            | Q(Exists(public_once), kind=Publication.Kind.WITHDRAWAL)
         )
 
     def standing(self) -> "PublicationQuerySet":
@@ -124,6 +146,8 @@ class Publication(ChainedRecord):
 
     Columns after `signatures` repeat what the snapshot says, for filters; `verify` compares.
     """
+
+    wagtail_reference_index_ignore = True  # nobody asks where an address is used
 
     class Kind(models.TextChoices):
         """What a row records."""
@@ -149,11 +173,19 @@ class Publication(ChainedRecord):
     parent = models.UUIDField(null=True)
     category = models.CharField(_("kind"), max_length=40, blank=True)
     posted_on = models.DateField(_("date posted"), null=True)
+    fiscal_year = models.PositiveIntegerField(_("fiscal year (B.E.)"), null=True)
+    # "|s7-1|s9-3|": each part of the Official Information Act that it fulfils, between bars.
+    official_information = models.CharField(max_length=200, blank=True, default="")
+    begins_on = models.DateField(_("begins on"), null=True)
+    finishes_on = models.DateField(_("finishes on"), null=True)
+    topic = models.CharField(_("topic"), max_length=120, blank=True, default="")
+    old_path = models.CharField(_("old address"), max_length=500, blank=True, default="")
     department = models.UUIDField(null=True)
     disclosure_item = models.UUIDField(null=True)
     is_urgent = models.BooleanField(default=False)
     in_menu = models.BooleanField(default=False)
     sort_order = models.PositiveIntegerField(default=0)
+    title_key = models.CharField(max_length=collation.MAX_LENGTH, default="", editable=False)
 
     files = models.ManyToManyField(PinnedFile, related_name="publications")
 
@@ -172,6 +204,29 @@ class Publication(ChainedRecord):
             models.Index(
                 fields=["type", "locale", "-posted_on", "-id"], name="publication_list_idx"
             ),
+            models.Index(fields=["old_path", "locale"], name="publication_old_path_idx"),
+            # The menus in their order, which every page asks for.
+            models.Index(
+                fields=["locale", "sort_order", "title_key", "id"],
+                condition=Q(in_menu=True),
+                name="publication_in_menu_idx",
+            ),
+            # One for each order of a list, so that no list is sorted when it is asked for.
+            models.Index(fields=["locale", "-id"], name="publication_newest_idx"),
+            models.Index(fields=["locale", "type", "-id"], name="publication_newest_type_idx"),
+            models.Index(fields=["locale", "-posted_on", "-id"], name="publication_posted_idx"),
+            models.Index(
+                fields=["locale", "sort_order", "title_key", "id"], name="publication_menu_idx"
+            ),
+            models.Index(
+                fields=["locale", "parent", "sort_order", "title_key", "id"],
+                name="publication_children_idx",
+            ),
+            models.Index(fields=["locale", "title_key", "id"], name="publication_title_idx"),
+            # None on `effective_from`: every question has it, and SQLite would prefer it always.
+            # For the next moment at which time alone changes an answer.
+            models.Index(fields=["effective_from"], name="publication_begin_idx"),
+            models.Index(fields=["effective_until"], name="publication_end_idx"),
         ]
 
     def __str__(self) -> str:
@@ -179,54 +234,15 @@ class Publication(ChainedRecord):
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The snapshot as data."""
-        return json.loads(self.snapshot)
+        """The snapshot as data; readers that left snapshots in the database fetch all at once."""
+        if "snapshot" not in self.__dict__ and hasattr(self, "reader"):
+            self.reader.fetch_snapshots()
+        return orjson.loads(self.snapshot)
 
     @property
     def signature_sequences(self) -> list[int]:
         """The sequence numbers of the signatures that made this row."""
         return json.loads(self.signatures)
-
-
-def facets(data: dict[str, Any]) -> dict[str, Any]:
-    """The filter columns of a publication, all read from its snapshot."""
-    fields = data["fields"]
-    posted_on = fields.get("posted_on")
-    return {
-        "type": data["type"],
-        "subject": data["subject"],
-        "locale": data["locale"],
-        "title": data["title"],
-        "parent": data["parent"],
-        "category": fields.get("kind") or "",
-        "posted_on": datetime.date.fromisoformat(posted_on) if posted_on else None,
-        "department": fields.get("department"),
-        "disclosure_item": fields.get("disclosure_item"),
-        "is_urgent": bool(fields.get("is_urgent")),
-        "in_menu": data["inMenu"],
-        "sort_order": fields.get("menu_order") or fields.get("sort_order") or 0,
-    }
-
-
-class Withdrawal(models.Model):
-    """A withdrawal under way: asked for and signed by one, carried out when a second signs."""
-
-    publication = models.OneToOneField(
-        Publication, on_delete=models.PROTECT, related_name="withdrawal"
-    )
-    reason = models.TextField(
-        _("reason"), help_text=_("Shown to the public, in the language of the item")
-    )
-    first_signature = models.PositiveBigIntegerField(_("first signature"))
-    requested_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("withdrawal")
-        verbose_name_plural = _("withdrawals")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.publication.title
 
 
 @register_setting(icon="view")

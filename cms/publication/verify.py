@@ -8,26 +8,27 @@ from typing import IO
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 
-from cms.publication.addresses import derived_path
+from cms.publication.addresses import derived_place
 from cms.publication.files import picture_size
 from cms.publication.models import Address, PinnedFile, Publication, facets
+from cms.publication.verify_releases import RecordBroken, verify_release_acts, verify_releases
+from cms.publication.withdraw import EXCEPTION_ROLES
 from cms.signoff.models import Decision, Signature
-from cms.signoff.roles import required_roles
+from cms.signoff.release_record import NotWhole, needed_roles
+from cms.signoff.roles import Role
 from cms.snapshot.fields import content_type_of
-from cms.snapshot.snapshot import canonical_json, sha256
-
-
-class RecordBroken(Exception):
-    """A publication, file or address is not what the signatures say."""
+from cms.snapshot.snapshot import canonical_json, sha256, takes_quick_path
 
 
 def verify_publications() -> Iterator[Model]:
-    """Yields every signature, publication, pinned file and address after it was checked.
+    """Yields each signature, act on a release, publication, file and address once it was checked.
 
     Raises `ChainBroken` or `RecordBroken` at the first that does not hold.
     """
     yield from Signature.verified()
+    yield from verify_release_acts()
     yield from _verify_publications()
+    verify_releases()
     yield from _verify_files()
     yield from _verify_addresses()
 
@@ -43,36 +44,65 @@ def _verify_publications() -> Iterator[Publication]:
         later[row.address_id].append(row)
     used: set[int] = set()
     for publication in Publication.verified():
-        name = f"Publication {publication.sequence}"
-        data = publication.data
-        if canonical_json(data) != publication.snapshot:
-            raise RecordBroken(f"{name}: the snapshot is not canonical")
-        if sha256(publication.snapshot) != publication.content_hash:
-            raise RecordBroken(f"{name}: the snapshot was changed")
-        for column, value in facets(data).items():
-            stored = getattr(publication, column)
-            if (str(stored) if hasattr(stored, "hex") else stored) != value:
-                raise RecordBroken(f"{name}: the column {column} was changed")
-        address = publication.address
-        if (str(address.subject), address.locale) != (data["subject"], data["locale"]):
-            raise RecordBroken(f"{name}: it stands at another's address")
-        _verify_signatures(publication, name)
         if used & set(publication.signature_sequences):
-            raise RecordBroken(f"{name}: its signatures were used before")
+            raise RecordBroken(f"{_name(publication)}: its signatures were used before")
         used.update(publication.signature_sequences)
-        _verify_window(publication, later[publication.address_id], name)
-        pinned = set(publication.files.values_list("sha256", flat=True))
-        if pinned != set(data["files"]):
-            raise RecordBroken(f"{name}: its files are not pinned")
+        _verify_publication(publication, later[publication.address_id])
         yield publication
+
+
+def verified_history(address: Address) -> list[Publication]:
+    """Everything that was ever published at one address, in order, each row after it was checked.
+
+    Whether rows are missing between them only `verify_publications` can tell. Raises
+    `RecordBroken` at the first that does not hold.
+    """
+    rows = list(address.publications.select_related("address").order_by("sequence"))
+    for publication in rows:
+        if publication.own_hash != publication.expected_hash():
+            raise RecordBroken(f"{_name(publication)} was changed")
+        _verify_publication(publication, rows)
+    return rows
+
+
+def _name(publication: Publication) -> str:
+    return f"Publication {publication.sequence}"
+
+
+def _verify_publication(publication: Publication, rows: list[Publication]) -> None:
+    """One row against its snapshot, signatures, files and `rows`, all those of its address."""
+    name = _name(publication)
+    data = publication.data
+    if canonical_json(data) != publication.snapshot:
+        raise RecordBroken(f"{name}: the snapshot is not canonical")
+    if sha256(publication.snapshot) != publication.content_hash:
+        raise RecordBroken(f"{name}: the snapshot was changed")
+    for column, value in facets(data).items():
+        stored = getattr(publication, column)
+        if (str(stored) if hasattr(stored, "hex") else stored) != value:
+            raise RecordBroken(f"{name}: the column {column} was changed")
+    address = publication.address
+    if (str(address.subject), address.locale) != (data["subject"], data["locale"]):
+        raise RecordBroken(f"{name}: it stands at another's address")
+    _verify_signatures(publication, name)
+    _verify_window(publication, rows, name)
+    pinned = set(publication.files.values_list("sha256", flat=True))
+    if pinned != set(data["files"]):
+        raise RecordBroken(f"{name}: its files are not pinned")
 
 
 def _verify_signatures(publication: Publication, name: str) -> None:
     signatures = list(Signature.objects.filter(sequence__in=publication.signature_sequences))
     if publication.kind == Publication.Kind.WITHDRAWAL:
         decision, roles_hold = Decision.WITHDRAW, len(signatures) == 2
+        if publication.data.get("ground"):  # before a notice's minimum period was over
+            roles_hold &= signatures[-1].role in EXCEPTION_ROLES
     else:
-        roles = required_roles(publication.data["signing"]["needsExecutive"])
+        if publication.data["signing"].get("quickPath") and not takes_quick_path(
+            publication.data["type"]
+        ):
+            raise RecordBroken(f"{name}: it took the quick path of alerts")
+        roles = _roles_of(publication, signatures, name)
         decision = Decision.APPROVE
         roles_hold = [signature.role for signature in signatures] == roles
     if not roles_hold or len({signature.user_id for signature in signatures}) != len(signatures):
@@ -80,6 +110,16 @@ def _verify_signatures(publication: Publication, name: str) -> None:
     for signature in signatures:
         if (signature.content_hash, signature.decision) != (publication.content_hash, decision):
             raise RecordBroken(f"{name}: signature {signature.sequence} is for something else")
+
+
+def _roles_of(publication: Publication, signatures: list[Signature], name: str) -> list[Role]:
+    try:
+        roles, act = needed_roles(publication.data, publication.content_hash, signatures)
+    except NotWhole as error:
+        raise RecordBroken(f"{name}: its release is not whole") from error
+    if act and act.signed_at != publication.published_at:
+        raise RecordBroken(f"{name}: it was not published with its release")
+    return roles
 
 
 def _verify_window(publication: Publication, rows: list[Publication], name: str) -> None:
@@ -133,12 +173,13 @@ def _verify_addresses() -> Iterator[Address]:
         latest = address.publications.order_by("-sequence").first()
         if latest is None:
             raise RecordBroken(f"Address {address}: nothing was published there")
+        root = address.root
         if latest.kind == Publication.Kind.WITHDRAWAL:
             expected = None
         else:
-            expected = derived_path(latest.data)
-            parent_gone = expected is None and latest.data["slug"] is not None
-            expected = address.path if parent_gone else expected
-        if address.path != expected:
+            expected, root = derived_place(latest.data)
+            if expected is None and latest.data["slug"] is not None:  # the parent is gone
+                expected, root = address.path, address.root
+        if (address.path, address.root) != (expected, root):
             raise RecordBroken(f"Address {address}: it should be {expected}")
         yield address

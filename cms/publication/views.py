@@ -1,11 +1,10 @@
 """Files over HTTP: pinned ones for everyone, the drafts' own for signed-in staff."""
 
 import json
-import mimetypes
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views import View
 from wagtail.admin.auth import require_admin_access
 
 from cms.publication.models import PinnedFile, Publication
+from cms.snapshot.fields import content_type_of
 
 # Shown in the browser; everything else is downloaded, so that no upload can act as a page.
 INLINE_TYPES = {
@@ -20,6 +20,7 @@ INLINE_TYPES = {
     "image/png",
     "image/webp",
     "image/gif",
+    "image/avif",
     "application/pdf",
     "text/plain",
 }
@@ -31,14 +32,14 @@ class PinnedFileView(View):
     def get(self, request: HttpRequest, sha256: str, filename: str) -> HttpResponseBase:
         """The bytes, to be kept for ever by any cache: the address names the content."""
         pinned = PinnedFile.objects.filter(sha256=sha256).first()
-        if pinned is None or not _is_public(pinned, filename):
+        if pinned is None or not _is_public(pinned, filename, unlocked_of(request)):
             raise Http404
         etag = f'"{pinned.sha256}"'
         if request.headers.get("If-None-Match") == etag:
             response: HttpResponseBase = HttpResponse(status=304)
         else:
             stream = PinnedFile.storage().open(pinned.storage_name)
-            response = _file_response(stream, filename)
+            response = file_response(stream, filename)
         # Not for a year: a withdrawn file must leave the caches too.
         response["Cache-Control"] = "public, max-age=3600"
         response["ETag"] = etag
@@ -55,27 +56,41 @@ class PrivateFileView(View):
     def _serve(self, request: HttpRequest, name: str) -> HttpResponseBase:
         if not default_storage.exists(name):
             raise Http404
-        response = _file_response(default_storage.open(name), name.rsplit("/", 1)[-1])
+        response = file_response(default_storage.open(name), name.rsplit("/", 1)[-1])
         response["Cache-Control"] = "private, no-store"
         return response
 
 
-def _is_public(pinned: PinnedFile, filename: str) -> bool:
-    """Whether a publication that has begun, and is not withdrawn, names this file so."""
+def _is_public(pinned: PinnedFile, filename: str, unlocked: frozenset[str]) -> bool:
+    """Whether a publication that has begun, and the reader may see today, names this file so."""
     named = Q(files__renditions=pinned) if filename == pinned.filename else Q(pk=None)
     quoted = json.dumps(filename, ensure_ascii=False)
     named |= Q(files=pinned, snapshot__contains=f'"filename":{quoted}')
-    begun = Publication.objects.filter(
+    return begun_publications(unlocked).filter(named).exists()
+
+
+def unlocked_of(request: HttpRequest) -> frozenset[str]:
+    """The private pages that a request opens: of a signed address alone (cms.access)."""
+    return getattr(request, "unlocked", frozenset())
+
+
+def begun_publications(unlocked: frozenset[str] = frozenset()) -> QuerySet[Publication]:
+    """What may be read today, in any version that was public and was not withdrawn.
+
+    Without `unlocked`, the subjects of private pages, what everybody may read.
+    """
+    rows = Publication.objects.readable(unlocked).filter(
         kind=Publication.Kind.PUBLICATION,
         effective_from__lte=timezone.now(),
         withdrawn_at__isnull=True,
     )
     # One that was replaced before its time began never was public.
-    return begun.filter(named).exclude(effective_until=F("effective_from")).exists()
+    return rows.exclude(effective_until=F("effective_from"))
 
 
-def _file_response(stream: Any, filename: str) -> FileResponse:
-    media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+def file_response(stream: Any, filename: str) -> FileResponse:
+    """The bytes of an uploaded file, so that no browser takes them for a page of ours."""
+    media_type = content_type_of(filename)
     response = FileResponse(
         stream,
         filename=filename,

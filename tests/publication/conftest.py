@@ -1,6 +1,9 @@
 """Items at the two points at which somebody might try a side door."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection, connections
 
 from pages.models import NewsPage
 from tests.office import Office
@@ -22,3 +25,22 @@ def half_signed(open_office: Office) -> NewsPage:
     open_office.reporter.sign(page)
     open_office.approver.sign(page)
     return open_office.fresh(page)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A copy of the test database, for tests whose threads commit what cannot be deleted.
+
+    PostgreSQL only.
+    """
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        connections.close_all()  # a database that somebody uses cannot be copied
+        connection.creation.clone_test_db("own", verbosity=0)
+        connection.settings_dict["NAME"] = f"{name}_own"
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = name
+            connection.creation.destroy_test_db(suffix="own", verbosity=0)

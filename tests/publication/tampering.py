@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from cms.publication.models import Publication
-from cms.signoff.models import Signature
+from cms.signoff.models import ReleaseAct, Signature
 
 
 def run_sql(statement: str, *values: Any) -> None:
@@ -21,7 +21,7 @@ def drop_triggers() -> None:
     if connection.vendor == "postgresql":
         # Deferred constraints leave pending events, with which no table can be altered.
         run_sql("SET CONSTRAINTS ALL IMMEDIATE")
-    for model in (Signature, Publication):
+    for model in (Signature, ReleaseAct, Publication):
         table = model._meta.db_table
         if connection.vendor == "postgresql":
             run_sql(f'ALTER TABLE "{table}" DISABLE TRIGGER ALL')

@@ -138,9 +138,9 @@ def test_forged_token(open_office: Office, half_signed: NewsPage, forged: str):
 
 def test_token_with_one_letter_changed(open_office: Office, half_signed: NewsPage):
     real = token(half_signed, open_office.publisher.user)
-    last = "A" if real[-1] != "A" else "B"
+    other = "A" if real[-2] != "A" else "B"
 
-    assert_refused(open_office, half_signed, token=real[:-2] + last + real[-1])
+    assert_refused(open_office, half_signed, token=real[:-2] + other + real[-1])
 
 
 def test_token_for_another_item(open_office: Office, half_signed: NewsPage):

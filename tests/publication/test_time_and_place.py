@@ -291,3 +291,11 @@ def test_section_is_refused_where_its_item_would_meet_another(open_office: Offic
 
     with pytest.raises(PermissionDenied):
         open_office.publish(open_office.edit(other, slug="news"))
+
+
+@pytest.mark.parametrize("slug", ["status", "receipts", "feeds"])
+def test_page_cannot_stand_where_the_site_itself_answers(open_office: Office, slug: str):
+    section = open_office.section(open_office.home, title="หมวด", slug=slug)
+
+    with pytest.raises(PermissionDenied, match=f"/{slug}/"):
+        open_office.publish(section)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.publication.models import Publication, Withdrawal
+from cms.publication.waiting import waiting_withdrawals
 from cms.publication.withdraw import confirm_withdrawal, request_withdrawal
 from cms.signoff.models import Signature
 from tests.admin import status
@@ -292,3 +293,30 @@ def test_withdrawn_item_is_not_withdrawn_twice(open_office: Office):
 
     with pytest.raises(PermissionDenied):
         ask(open_office.publisher, publication)
+
+
+def test_withdrawal_waits_for_the_second_signer_alone(open_office: Office):
+    publication = latest(open_office.publish(open_office.draft()))
+    withdrawal = ask(open_office.publisher, publication)
+
+    assert list(waiting_withdrawals(open_office.approver.user)) == [withdrawal]
+    assert not waiting_withdrawals(open_office.publisher.user).exists()
+    assert not waiting_withdrawals(open_office.reporter.user).exists()
+
+
+def test_withdrawal_that_was_signed_twice_waits_for_nobody(open_office: Office):
+    page = open_office.publish(open_office.draft())
+
+    withdraw(open_office, page)
+
+    assert not waiting_withdrawals(open_office.approver.user).exists()
+
+
+def test_dashboard_leads_the_second_signer_to_the_withdrawal(open_office: Office, client):
+    publication = latest(open_office.publish(open_office.draft()))
+    ask(open_office.publisher, publication)
+    client.force_login(open_office.approver.user)
+
+    dashboard = client.get("/admin/").content.decode()
+
+    assert f'href="/admin/publications/{publication.pk}/"' in dashboard

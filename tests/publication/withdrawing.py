@@ -22,7 +22,9 @@ def latest(item: Any) -> Publication:
     return Publication.objects.filter(subject=item.translation_key, locale=locale).first()
 
 
-def withdrawal_token(clerk: Clerk, publication: Publication, reason: str = REASON) -> str:
+def withdrawal_token(
+    clerk: Clerk, publication: Publication, reason: str = REASON, ground: str = ""
+) -> str:
     """What the dialog gives to a clerk who typed the right password."""
     words = {
         "full_name": clerk.user.get_full_name(),
@@ -30,7 +32,7 @@ def withdrawal_token(clerk: Clerk, publication: Publication, reason: str = REASO
         "checklist": [],
         "comment": "",
     }
-    content_hash = withdrawal_hash(publication, reason)
+    content_hash = withdrawal_hash(publication, reason, ground)
     return issue_token(clerk.user, [PURPOSE, publication.pk], content_hash, words)
 
 
