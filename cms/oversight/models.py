@@ -1,0 +1,66 @@
+"""What the nightly check knows of each address on another site."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.oversight.addresses import MAX_LENGTH
+from cms.publication.models import Publication
+
+
+class LinkCheck(models.Model):
+    """One address that public records name, and what its latest check found."""
+
+    class State(models.TextChoices):
+        """Whether readers get what the link promises."""
+
+        OK = "ok", _("Answers")
+        BROKEN = "broken", _("Broken")
+        UNREACHABLE = "unreachable", _("Unreachable")
+
+    class Message(models.TextChoices):
+        """Why, in words for an editor."""
+
+        NOTHING = "", ""
+        GUARDED = "guarded", _("It answers, but refuses automatic checks: look at it yourself.")
+        MISSING = "missing", _("The site answers that there is no such page.")
+        REFUSED = "refused", _("The site refuses to show the page.")
+        SITE_FAULT = "site-fault", _("The site reports a fault of its own.")
+        NO_HOST = "no-host", _("There is no site of this name.")
+        NO_CONNECTION = "no-connection", _("No connection could be made.")
+        TIMEOUT = "timeout", _("It did not answer in time.")
+        CERTIFICATE = "certificate", _("Its certificate is not valid, so browsers warn readers.")
+        NOT_HTTP = "not-http", _("Its answer is not one of a web site.")
+        REDIRECTS = "redirects", _("It sends readers on and on, or to what is no address.")
+        PRIVATE = "private", _("It stands in a private network, where readers cannot go.")
+
+    url = models.CharField(_("address"), max_length=MAX_LENGTH, unique=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
+    status_code = models.PositiveSmallIntegerField(_("status code"), null=True)
+    message = models.CharField(_("finding"), max_length=20, choices=Message.choices, blank=True)
+    checked_at = models.DateTimeField(_("last checked"), null=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True)
+    publications = models.ManyToManyField(Publication, related_name="link_checks")
+
+    class Meta:
+        verbose_name = _("link check")
+        verbose_name_plural = _("link checks")
+        ordering = ("url",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.url
+
+    def note(
+        self, state: str, status_code: int | None, message: str, at: datetime.datetime
+    ) -> None:
+        """Saves what a check found; the first failure in a row keeps its moment."""
+        self.state, self.status_code, self.message, self.checked_at = (
+            state,
+            status_code,
+            message,
+            at,
+        )
+        self.failing_since = None if state == self.State.OK else self.failing_since or at
+        self.save()
