@@ -4,13 +4,21 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import graphene
+from django.utils import translation
+from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cms.publication.models import Publication
-from content_api.files import File, FileValue, Image, ImageValue
+from content_api.files import File, FileValue
+from content_api.images import Image, ImageValue
+from content_api.immutable import immutable
+from content_api.reader import reader_of
+from content_api.resources import map_fields, table_fields
 from content_api.rich_text import RichText
+from content_api.scalars import Date, DateTime
+from content_api.types import Link
 from pages.tables import TableBlock
 from pages.videos import video_of
 
@@ -31,6 +39,7 @@ class Block(graphene.Interface):
     block_type = graphene.String(required=True, description="The name of the type.")
 
     @staticmethod
+    @immutable
     def resolve_block_type(block: BlockValue, info: Any) -> str:
         """The same as `__typename`."""
         return block.type_name
@@ -71,7 +80,7 @@ def stream_field(stream: blocks.StreamBlock) -> Conversion:
 
 
 def _declare(name: str, block: blocks.Block) -> str:
-    type_name = _pascal(name) + "Block"
+    type_name = pascal(name) + "Block"
     definition = (type(block), name)
     if type_name in block_types:
         if _defined_by[type_name] != definition:
@@ -81,19 +90,26 @@ def _declare(name: str, block: blocks.Block) -> str:
         members = _struct_fields(type_name, block, lambda item: item.value)
     else:
         # The payload is named after the block, or two fragments could not stand in one query.
-        members = _field(name, conversion(type_name, block), lambda item: item.value)
-    members.update(_EXTRA.get(type(block).__name__, dict)())
-    members["__doc__"] = (type(block).__doc__ or "").split("\n")[0]
-    if not isinstance(block, blocks.StructBlock):
-        members["__doc__"] = str(block.label)
+        members = _field(name, block, conversion(type_name, block), lambda item: item.value)
+    members.update(_EXTRA.get(type_name, dict)())
+    members["__doc__"] = _description(block)
     members["Meta"] = type("Meta", (), {"interfaces": (Block,)})
     block_types[type_name] = type(type_name, (graphene.ObjectType,), members)
     _defined_by[type_name] = definition
     return type_name
 
 
+def _description(block: blocks.Block) -> str:
+    """What the block's class says of itself; its label where it is one of Wagtail's own."""
+    is_ours = type(block).__module__.startswith("pages.")
+    return (type(block).__doc__ or "").split("\n")[0] if is_ours else str(block.label)
+
+
 def conversion(owner: str, block: blocks.Block) -> Conversion:  # noqa: C901 (one line a kind)
     """The GraphQL type of a block that is not at the top of a stream."""
+    for kind, scalar in _PLAIN:
+        if isinstance(block, kind):
+            return scalar(), lambda value, _publication: value
     if isinstance(block, ImageBlock | ImageChooserBlock):
         return graphene.Field(
             Image
@@ -102,6 +118,13 @@ def conversion(owner: str, block: blocks.Block) -> Conversion:  # noqa: C901 (on
         return graphene.Field(
             File
         ), lambda value, publication: value and FileValue(value, publication)
+    if isinstance(block, blocks.PageChooserBlock):
+        return graphene.Field(Link), lambda value, publication: reader_of(publication).subject(
+            value, publication.locale
+        )
+    if isinstance(block, blocks.MultipleChoiceBlock):
+        texts = graphene.List(graphene.NonNull(graphene.String), required=True)
+        return texts, lambda value, _publication: value or []
     if isinstance(block, blocks.RichTextBlock):
         return graphene.Field(RichText, required=True), lambda value, publication: (
             value or "",
@@ -111,7 +134,7 @@ def conversion(owner: str, block: blocks.Block) -> Conversion:  # noqa: C901 (on
         return graphene.Field(Table, required=True), lambda value, _publication: value
     if isinstance(block, blocks.ListBlock):
         item_type, convert = conversion(owner, block.child_block)
-        inner = item_type.type if isinstance(item_type, graphene.Field) else item_type
+        inner = item_type.type if isinstance(item_type, graphene.Field) else item_type.get_type()
         while isinstance(inner, graphene.NonNull):
             inner = inner.of_type
         return graphene.List(graphene.NonNull(inner), required=True), lambda values, publication: [
@@ -125,11 +148,7 @@ def conversion(owner: str, block: blocks.Block) -> Conversion:  # noqa: C901 (on
         ), lambda value, publication: value and (value, publication)
     if isinstance(block, blocks.BooleanBlock):
         return graphene.Boolean(required=True), lambda value, _publication: bool(value)
-    if isinstance(block, blocks.IntegerBlock):
-        return graphene.Int(), lambda value, _publication: value
-    if isinstance(
-        block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.ChoiceBlock
-    ):
+    if isinstance(block, _TEXTS):
         return graphene.String(required=True), lambda value, _publication: value or ""
     raise TypeError(f"No GraphQL type for {type(block).__name__} in {owner}")
 
@@ -139,7 +158,7 @@ def _struct(owner: str, block: blocks.StructBlock) -> type[graphene.ObjectType]:
     type_name = owner.removesuffix("Block") + "Item"
     if type_name not in block_types:
         members = _struct_fields(type_name, block, lambda pair: pair[0], lambda pair: pair[1])
-        members["__doc__"] = (type(block).__doc__ or "").split("\n")[0]
+        members["__doc__"] = _description(block)
         block_types[type_name] = type(type_name, (graphene.ObjectType,), members)
     return block_types[type_name]
 
@@ -152,9 +171,12 @@ def _struct_fields(
 ) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name, child in block.child_blocks.items():
-        graphql_type, convert = conversion(owner, child)
-        members[name] = graphql_type
+        inner = owner if len(block.child_blocks) == 1 else _inner_owner(owner, name, child)
+        graphql_type, convert = conversion(inner, child)
+        members[name] = described(graphql_type, _said_of(name, child))
+        members.update(_choice_labels(name, child, value_of, publication_of))
 
+        @immutable
         def resolve(item: Any, info: Any, name: str = name, convert: Any = convert) -> Any:
             return convert(value_of(item).get(name), publication_of(item))
 
@@ -162,9 +184,67 @@ def _struct_fields(
     return members
 
 
-def _field(name: str, conversion_: Conversion, value_of: Callable[[Any], Any]) -> dict[str, Any]:
-    graphql_type, convert = conversion_
+def _inner_owner(owner: str, name: str, child: blocks.Block) -> str:
+    """Names the type of a list's structs after the list, where a block may hold several lists."""
+    return f"{owner.removesuffix('Block')}{pascal(name)}" if _holds_structs(child) else owner
 
+
+def _holds_structs(block: blocks.Block) -> bool:
+    return isinstance(block, blocks.ListBlock) and isinstance(block.child_block, blocks.StructBlock)
+
+
+def _choice_labels(
+    name: str, block: blocks.Block, value_of: Callable, publication_of: Callable
+) -> dict[str, Any]:
+    """`<name>_label` or `<name>_labels`, in the language of the record."""
+    if not isinstance(block, blocks.ChoiceBlock | blocks.MultipleChoiceBlock):
+        return {}
+    texts = dict(block.field.choices)
+
+    @immutable
+    def labels(item: Any, info: Any) -> list[str]:
+        return labelled(texts, value_of(item).get(name) or [], publication_of(item))
+
+    @immutable
+    def label(item: Any, info: Any) -> str:
+        return next(iter(labelled(texts, [value_of(item).get(name)], publication_of(item))), "")
+
+    if isinstance(block, blocks.MultipleChoiceBlock):
+        many = graphene.List(graphene.NonNull(graphene.String), required=True)
+        return {f"{name}_labels": many, f"resolve_{name}_labels": staticmethod(labels)}
+    one = graphene.String(required=True, description="In the language of the record.")
+    return {f"{name}_label": one, f"resolve_{name}_label": staticmethod(label)}
+
+
+def labelled(texts: dict[Any, Any], keys: list[Any], publication: Publication) -> list[str]:
+    """What choices are called in the language of a record; keys that are no more are left out."""
+    with translation.override(publication.locale):
+        return [str(texts[key]) for key in keys if key in texts]
+
+
+def described(graphql_type: Any, text: str) -> Any:
+    """The same field or type with a description."""
+    if isinstance(graphql_type, graphene.Field):
+        graphql_type.description = graphql_type.description or text
+    else:
+        graphql_type.kwargs.setdefault("description", text)
+    return graphql_type
+
+
+def _said_of(name: str, block: blocks.Block) -> str:
+    """What editors are told of a block: its help text, or its label where that says more."""
+    label = str(block.label)
+    told = str(getattr(block.meta, "help_text", "") or "")
+    return told or ("" if label.lower().replace(" ", "_") == name else capfirst(label))
+
+
+def _field(
+    name: str, block: blocks.Block, conversion_: Conversion, value_of: Callable[[Any], Any]
+) -> dict[str, Any]:
+    graphql_type, convert = conversion_
+    described(graphql_type, _said_of(name, block))
+
+    @immutable
     def resolve(item: BlockValue, info: Any) -> Any:
         return convert(value_of(item), item.publication)
 
@@ -174,10 +254,12 @@ def _field(name: str, conversion_: Conversion, value_of: Callable[[Any], Any]) -
 def _video_fields() -> dict[str, Any]:
     """Where the player is; a front end loads it only once the reader agreed."""
 
+    @immutable
     def resolve_provider(block: BlockValue, info: Any) -> str | None:
         video = video_of(block.value["url"])
         return video and video.provider
 
+    @immutable
     def resolve_embed_url(block: BlockValue, info: Any) -> str | None:
         video = video_of(block.value["url"])
         return video and video.embed_url
@@ -190,8 +272,23 @@ def _video_fields() -> dict[str, Any]:
     }
 
 
-_EXTRA: dict[str, Callable[[], dict[str, Any]]] = {"VideoBlock": _video_fields}
+_PLAIN: list[tuple[Any, Any]] = [
+    (blocks.IntegerBlock, graphene.Int),
+    (blocks.DecimalBlock, graphene.Decimal),
+    (blocks.DateTimeBlock, DateTime),
+    (blocks.DateBlock, Date),
+    (blocks.TimeBlock, graphene.String),
+]
+_TEXTS = (
+    blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.EmailBlock | blocks.ChoiceBlock
+)
+_EXTRA: dict[str, Callable[[], dict[str, Any]]] = {
+    "VideoBlock": _video_fields,
+    "TableResourceBlock": table_fields,
+    "MapResourceBlock": map_fields,
+}
 
 
-def _pascal(name: str) -> str:
+def pascal(name: str) -> str:
+    """`"budget_line"` gives `"BudgetLine"`."""
     return "".join(part.title() for part in name.split("_"))

@@ -5,7 +5,10 @@ from typing import Any
 
 import graphene
 from django.utils.dateparse import parse_date, parse_datetime
-from graphql import GraphQLError, StringValueNode
+from django.utils.translation import gettext_lazy as _
+from graphql import StringValueNode
+
+from content_api.errors import Refused
 
 
 class Date(graphene.Scalar):
@@ -24,7 +27,7 @@ class Date(graphene.Scalar):
         except ValueError:
             day = None
         if day is None or day.year >= 2400:
-            raise GraphQLError("A date must be ISO 8601 in the common era, e.g. 2026-11-23.")
+            raise Refused(_("A date must be ISO 8601 in the common era, e.g. 2026-11-23."))
         return day
 
     @classmethod
@@ -45,19 +48,26 @@ class DateTime(graphene.Scalar):
 
     @staticmethod
     def parse_value(value: Any) -> datetime.datetime:
-        """Refuses a moment without a time zone."""
+        """Refuses a moment without a time zone, and those that other zones cannot tell."""
         try:
             moment = parse_datetime(str(value))
-        except ValueError:
+            if moment and moment.tzinfo:
+                moment.astimezone(datetime.UTC)
+        except (ValueError, OverflowError):
             moment = None
         if moment is None or moment.tzinfo is None or moment.year >= 2400:
-            raise GraphQLError("A time must be ISO 8601 with a zone, e.g. 2026-11-23T02:00:00Z.")
+            raise Refused(_("A time must be ISO 8601 with a zone, e.g. 2026-11-23T02:00:00Z."))
         return moment
 
     @classmethod
     def parse_literal(cls, node: Any, _variables: Any = None) -> datetime.datetime:
         """A moment written in the query."""
         return cls.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+def plain(value: Any) -> Any:
+    """Graphene hands on enum members or their values: the value."""
+    return getattr(value, "value", value)
 
 
 class JSON(graphene.Scalar):

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from content_api.views import GraphQLView
+from content_api.unlocking import unlocking
+from content_api.views import endpoint, operations_manifest, sdl
 
 urlpatterns = [
-    path("", GraphQLView.as_view(), name="graphql"),
-    path("<slug:name>/", GraphQLView.as_view(), name="stored_operation"),
+    path("", endpoint, name="graphql"),
+    path("schema.graphql", sdl, name="schema"),
+    path("operations.json", operations_manifest, name="operations"),
+    path("unlock/", unlocking, name="graphql_unlock"),
+    path("<slug:name>/", endpoint, name="stored_operation"),
 ]

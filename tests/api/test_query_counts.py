@@ -1,4 +1,4 @@
-"""Any stored operation costs at most six SQL queries, whatever the length of its list."""
+"""Any stored operation costs at most seven SQL queries, whatever the length of its list."""
 
 import json
 import uuid
@@ -7,15 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from content_api.compiled.jobs import make_missing
 from content_api.operations import operation_names, run
+from tests.api.ask import variables_of
 from tests.office import Office, document, image
 
-LIMIT = 6
-VARIABLES = {
-    "page": {"path": "/news/rich-0/"},
-    "news": {"first": 50},
-    "permanent": {"permanentId": "unknown"},
-}
+LIMIT = 7
 
 
 def rich_item(office: Office, number: int) -> None:
@@ -41,8 +38,9 @@ def rich_item(office: Office, number: int) -> None:
 
 
 def queries(name: str, locale: str = "TH") -> int:
+    make_missing()  # as the job does after each publication; without it pages cost one more
     with CaptureQueriesContext(connection) as captured:
-        result = run(name, {"locale": locale, **VARIABLES.get(name, {})})
+        result = run(name, variables_of(name, locale, "/news/rich-0/"))
     assert result.errors is None
     return len(captured)
 
@@ -61,6 +59,7 @@ def test_counts_stay_when_lists_grow(open_office: Office):
 @pytest.mark.parametrize("path", ["/news/rich-0/", "/", "/news/", "/nowhere/"])
 def test_every_page_stays_below_the_limit(open_office: Office, path):
     rich_item(open_office, 0)
+    make_missing()
 
     with CaptureQueriesContext(connection) as captured:
         run("page", {"path": path, "locale": "EN"})
