@@ -1,11 +1,12 @@
 """Prepares the blocks of a page for their templates."""
 
-import re
 from typing import Any
 
 from django.utils.text import camel_case_to_spaces
 
-_NUMBER = re.compile(r"[-–+]?[\d,.]+ ?%?")
+from cms.thai.numbers import holds_numbers
+from website.charts import drawn
+
 MIN_HEADINGS = 3  # fewer need no list of contents
 
 
@@ -15,14 +16,29 @@ def template_names(typename: str, folder: str = "website") -> list[str]:
     return [f"{folder}/{stem}.html", f"{folder}/unknown.html"]
 
 
-def prepared(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same blocks, each with its `templates`; tables with the columns that hold numbers."""
-    ready = []
-    for block in blocks:
-        templates = template_names(block["__typename"], "website/blocks")
-        extra = {"table": _marked(block["table"])} if "table" in block else {}
-        ready.append({**block, **extra, "templates": templates})
-    return ready
+def prepared(value: Any) -> Any:
+    """A list of blocks, each with its `templates`; any other value of a page as it is.
+
+    Tables say which of their columns hold numbers; figures bring the chart drawn from them.
+    """
+    if not isinstance(value, list):
+        return value
+    return [_prepared_block(item) if _is_block(item) else item for item in value]
+
+
+def _is_block(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("__typename", "").endswith("Block")
+
+
+def _prepared_block(block: dict[str, Any]) -> dict[str, Any]:
+    extra: dict[str, Any] = {"templates": template_names(block["__typename"], "website/blocks")}
+    if "table" in block:
+        extra["table"] = marked(block["table"])
+    if block["__typename"] == "StatisticsBlock":
+        extra["drawn"] = drawn(block)
+    if block.get("preview"):
+        extra["preview"] = _typed(block["preview"])
+    return {**block, **extra}
 
 
 def contents(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -31,11 +47,11 @@ def contents(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return headings if len(headings) >= MIN_HEADINGS else []
 
 
-def _marked(table: dict[str, Any]) -> dict[str, Any]:
+def marked(table: dict[str, Any]) -> dict[str, Any]:
     """Each text with whether its column holds numbers, which stand better to the right."""
     columns, rows = table["columns"], table["rows"]
     numeric = [
-        _is_numeric([row[index] for row in rows if index < len(row)])
+        holds_numbers(row[index] for row in rows if index < len(row))
         for index in range(len(columns))
     ]
     return {
@@ -44,6 +60,11 @@ def _marked(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_numeric(cells: list[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
+def _typed(preview: dict[str, Any]) -> dict[str, Any]:
+    """The same of the first rows of a resource, whose types of columns are known."""
+    numeric = [column["type"] != "text" for column in preview["columns"]]
+    names = [column["name"] for column in preview["columns"]]
+    return {
+        "columns": list(zip(names, numeric, strict=True)),
+        "rows": [list(zip(row, numeric, strict=True)) for row in preview["rows"]],
+    }

@@ -1,34 +1,25 @@
-"""Finding one's way in the menus: sections with a task of their own, and the other language."""
+"""Finding one's way in the menus, and to the other language."""
 
 from typing import Any
 
 from website.client import query
 from website.languages import locale_of, other_language
 
-# The site gives these sections more than their own text, wherever the office puts them.
-NEWS_SECTION = "news"
-SITE_MAP_SECTION = "sitemap"
 
-
-def is_section(page: dict[str, Any], slug: str) -> bool:
-    """Whether a page is the section that ends in a slug."""
-    return page["__typename"] == "SectionPage" and page["path"].endswith(f"/{slug}/")
-
-
-def section_path(navigation: list[dict[str, Any]], slug: str) -> str:
-    """The address of the first section in the menus that ends in a slug, or the empty text."""
+def section_path(navigation: list[dict[str, Any]], listing: str) -> str:
+    """The address of the first section in the menus with a listing, or the empty text."""
     for item in navigation:
-        if item["path"].endswith(f"/{slug}/"):
+        if item["listing"] == listing:
             return item["path"]
         # Leaf items of the menu query carry no children.
-        if found := section_path(item.get("children", []), slug):
+        if found := section_path(item.get("children", []), listing):
             return found
     return ""
 
 
-def navigation_of(language: str) -> list[dict[str, Any]]:
-    """The menus for a page that no operation with a layout answers, such as an error."""
-    return query("layout", {"locale": locale_of(language)})["navigation"]
+def layout_of(language: str) -> dict[str, Any]:
+    """Menus and alerts for a page that no operation with a layout answers, such as an error."""
+    return query("layout", {"locale": locale_of(language)})
 
 
 def with_current(navigation: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:

@@ -3,27 +3,32 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from website.client import QueryFailed, QueryRefused, query
+from website.forms import caching_of, is_form
 from website.headers import public
 from website.languages import LANGUAGES, locale_of
+from website.listings import lists_of
 from website.moments import InvalidMoment, moment_in
-from website.navigation import NEWS_SECTION, is_section
-from website.news import latest_news, news_list
+from website.private import COOKIE, page_with_key, password_form
 from website.rendering import (
     gone_response,
     message_response,
     not_found_response,
     page_response,
 )
+from website.submissions import submit
 
-_PATH = re.compile(r"/(?:[\w-]+/)*", re.ASCII)
+# Our own addresses are of ASCII letters; former ones, which redirects know, may be of anything.
+_PATH = re.compile(r"/(?:[^\s/?#\\\x00-\x1f\x7f]+/)*")
 _MAX_PATH = 700
 
 
@@ -33,10 +38,17 @@ def root(request: HttpRequest) -> HttpResponse:
     return redirect("page", language="th", path="")
 
 
-@public
+@csrf_exempt  # what readers send depends on no session and no cookie
 def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
-    """Whatever stands at an address: a page, now or at `?as_of=`, or where it went."""
+    """Whatever stands at an address: a page, now or at `?as_of=`, or where it went.
+
+    POST sends the form that stands there.
+    """
     with translation.override(language):
+        if request.method == "POST" and _is_path(f"/{path}"):
+            return submit(request, language, f"/{path}")
+        if COOKIE in request.COOKIES:
+            return page_with_key(request, lambda: _page(request, language, f"/{path}"))
         return _page(request, language, f"/{path}")
 
 
@@ -69,8 +81,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@public
 def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
-    if not _PATH.fullmatch(path) or len(path) > _MAX_PATH:
+    if not _is_path(path):
         return not_found_response(language)
     try:
         moment = moment_in(request.GET)
@@ -80,19 +93,21 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
         "page",
         {"path": path, "locale": locale_of(language), "asOf": moment and moment.isoformat()},
     )
-    found, navigation = data["page"], data["navigation"]
+    found = data["page"]
     if found is None:
-        return not_found_response(language, navigation, is_empty_site=path == "/")
+        form = password_form(language, path)
+        return form or not_found_response(language, data, is_empty_site=path == "/")
     if found["__typename"] == "Gone":
-        return gone_response(language, found, navigation)
+        return gone_response(language, found, data)
     if found["__typename"] == "Redirect":
-        if found["path"] == f"/{language}{path}":  # it stands here now, but did not then
-            return not_found_response(language, navigation, was_not_yet=moment, now=found["path"])
+        if found["path"] in _both_forms(f"/{language}{path}"):
+            # It stands here now, but did not then; or a redirect would go in a circle.
+            return not_found_response(language, data, was_not_yet=moment, now=found["path"])
         return HttpResponsePermanentRedirect(found["path"])
     if moment:
         return page_response(language, data, as_of=moment)
     try:
-        return page_response(language, data, **_lists(language, found, request))
+        response = page_response(language, data, **lists_of(language, data, request.GET))
     except QueryRefused:
         return message_response(
             language,
@@ -101,15 +116,18 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
             status=400,
             way_on=found["path"],
         )
+    if is_form(found):
+        response["Cache-Control"] = caching_of(found)
+    return response
 
 
-def _lists(language: str, found: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
-    """The lists of other pages that a page shows beside its own content."""
-    if found["__typename"] == "HomePage":
-        return latest_news(language)
-    if is_section(found, NEWS_SECTION):
-        return {"news": news_list(language, request.GET)}
-    return {}
+def _is_path(path: str) -> bool:
+    return len(path) <= _MAX_PATH and bool(_PATH.fullmatch(path))
+
+
+def _both_forms(path: str) -> tuple[str, str]:
+    """An address of this site without and with its origin."""
+    return path, f"{settings.BASE_URL}{path}"
 
 
 def _invalid_moment(language: str, path: str) -> HttpResponse:

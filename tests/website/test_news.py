@@ -6,7 +6,7 @@ import pytest
 
 from tests.office import Office
 from tests.website.reading import published, read, thai, urgent, words
-from website import news
+from website.listings import news
 
 
 def titles(path: str = "/th/news/") -> list[str]:

@@ -18,13 +18,13 @@ KINDS = {
 }
 
 
-def news_list(language: str, parameters: QueryDict) -> dict[str, Any]:
-    """One page of news with its filters, for `news_list.html`.
+def news_list(language: str, page: dict[str, Any], parameters: QueryDict) -> dict[str, Any]:
+    """One page of news with its filters, for `listings/news.html`.
 
     Understands `?kind=PROCUREMENT&urgent=1&after=<cursor>`; kinds that do not exist are ignored.
     Raises `QueryRefused` for a cursor that is not the API's.
     """
-    kinds = [kind for kind in KINDS if kind in parameters.getlist("kind")]
+    kinds = kinds_in(parameters)
     urgent = parameters.get("urgent") == "1"
     conditions = {"kind": kinds or None, "isUrgent": True if urgent else None}
     variables = {
@@ -40,23 +40,16 @@ def news_list(language: str, parameters: QueryDict) -> dict[str, Any]:
         "count": news["totalCount"],
         "filters": _filters(kinds, urgent),
         "is_filtered": bool(kinds or urgent),
+        "feed_query": _query(kinds, urgent=False),
         "is_first": not variables["after"],
         "first_query": _query(kinds, urgent),
         "next_query": _query(kinds, urgent, info["endCursor"]) if info["hasNextPage"] else "",
     }
 
 
-def latest_news(language: str) -> dict[str, Any]:
-    """The newest news for the front page: urgent items, one that leads with its picture, others."""
-    items = query("home", {"locale": locale_of(language)})["news"]["nodes"]
-    urgent = [item for item in items if item["isUrgent"]]
-    others = [item for item in items if not item["isUrgent"]]
-    lead = next((item for item in others if item["leadImage"]), None)
-    return {
-        "urgent_news": urgent,
-        "lead_news": lead,
-        "other_news": [item for item in others if item is not lead],
-    }
+def kinds_in(parameters: QueryDict) -> list[str]:
+    """The kinds that a query string asks for; those that do not exist are ignored."""
+    return [kind for kind in KINDS if kind in parameters.getlist("kind")]
 
 
 def _filters(kinds: list[str], urgent: bool) -> list[dict[str, Any]]:

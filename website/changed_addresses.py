@@ -1,0 +1,29 @@
+"""The site's own addresses that show a public change besides the page itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from website.languages import LANGUAGES
+
+_FEEDS = ("rss", "atom")
+
+
+def changed_addresses(changes: Sequence[Any]) -> list[str]:
+    """Paths below the origin: front pages, feeds, site map, permanent addresses.
+
+    `changes` are public changes (`cms.publication.public_changes`).
+    """
+    languages = {change.locale for change in changes}
+    if any(change.record_type == "Alert" for change in changes):
+        languages = set(LANGUAGES)
+    found = [reverse("sitemap")]
+    for language in sorted(languages):
+        found += [reverse("page", args=[language, ""]), reverse("events_feed", args=[language])]
+        found += [reverse("news_feed", args=[language, kind]) for kind in _FEEDS]
+        found += [reverse("dcat_catalogue", args=[language]), reverse("alerts", args=[language])]
+        found += [reverse("alert_feed", args=[language, kind]) for kind in _FEEDS]
+    return found + [
+        reverse("permanent", args=[change.permanent_id, change.locale]) for change in changes
+    ]

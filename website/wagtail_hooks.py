@@ -1,0 +1,13 @@
+"""What the site tells the caches in front of it."""
+
+from typing import Any
+
+from wagtail import hooks
+
+from website.changed_addresses import changed_addresses
+
+
+@hooks.register("find_changed_addresses")
+def find_site_addresses(changes: list[Any]) -> list[str]:
+    """For caches that know no tags."""
+    return changed_addresses(changes)
