@@ -40,24 +40,35 @@ class BodyBuilder:
         return "gallery", {"images": [_item(self._captioned(image)) for image in block["images"]]}
 
     def _captioned(self, image: dict[str, Any]) -> dict[str, Any]:
+        return {"image": self.image_value(image), "caption": image.get("caption_th", "")}
+
+    def image_value(self, image: dict[str, Any]) -> dict[str, Any]:
+        """An image with its alternative text; decorative where that is empty."""
         alt = image["alt_th"]
         return {
-            "image": {
-                "image": self.images[image["file"]].pk,
-                "alt_text": alt,
-                "decorative": not alt,
-            },
-            "caption": image.get("caption_th", ""),
+            "image": self.images[image["file"]].pk,
+            "alt_text": alt,
+            "decorative": not alt,
+        }
+
+    def table_value(self, table: dict[str, Any]) -> dict[str, Any]:
+        """The cells of a table, from `columns_th` and `rows_th`."""
+        return {
+            "columns": [{"type": "text", "heading": text} for text in table["columns_th"]],
+            "rows": [{"values": row} for row in table["rows_th"]],
+            "caption": "",
         }
 
     def _table(self, block: dict[str, Any]) -> tuple[str, Any]:
-        return "table", {
+        return "table", {"caption": block["caption_th"], "table": self.table_value(block)}
+
+    def _statistics(self, block: dict[str, Any]) -> tuple[str, Any]:
+        return "statistics", {
             "caption": block["caption_th"],
-            "table": {
-                "columns": [{"type": "text", "heading": text} for text in block["columns_th"]],
-                "rows": [{"values": row} for row in block["rows_th"]],
-                "caption": "",
-            },
+            "unit": block.get("unit_th", ""),
+            "chart": block.get("chart", "bar"),
+            "table": self.table_value(block),
+            "source": block.get("source_th", ""),
         }
 
     def _documents(self, block: dict[str, Any]) -> tuple[str, Any]:

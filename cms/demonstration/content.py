@@ -21,6 +21,24 @@ def news() -> list[dict[str, Any]]:
     ]
 
 
+def items() -> list[dict[str, Any]]:
+    """Every further page and record, in the order of the file names and within each file."""
+    return [
+        entry
+        for path in sorted((FOLDER / "items").glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
+    ]
+
+
+def files() -> list[dict[str, Any]]:
+    """Every image and document, from all files of the files folder's lists."""
+    return [
+        entry
+        for path in sorted(FILES_FOLDER.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["file"]
+    ]
+
+
 def english_of(*values: Any) -> dict[str, str]:
     """Every Thai text below `values` with its English one, for the translation memory.
 

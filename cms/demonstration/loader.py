@@ -1,25 +1,52 @@
-"""Loads the demonstration content: written, translated and signed by the demonstration accounts."""
+"""Loads the demonstration content: written, translated and signed by the demonstration accounts.
+
+The content is TOML below `content/`: divisions, items of the announcement, the front page, the
+sections, news, and in `items/` every other page and record. An entry of `items/` is:
+
+    [[item]]
+    type = "LawPage"            # a page type or a record (snippet)
+    key = "law-sao-act"         # how other entries refer to it
+    parent = "agency-laws"      # key of the section, for pages
+    slug = "sao-act"
+    languages = ["th", "en"]    # the default; ["th"] for Thai alone
+    title = { th = "...", en = "..." }
+    summary = { th = "...", en = "..." }
+    department = "finance"
+    disclosure_item = "1.1(2)"
+    [item.fields]               # plain fields: numbers, choices, dates, texts, references
+    kind = "act"
+    source = { th = "...", en = "..." }
+    [item.english]              # images that are others in English
+    image = { image = "banner-en.jpg" }
+    [[item.streams.body]]       # a StreamField, block by block
+    type = "paragraphs"
+    th = ["..."]
+    en = ["..."]
+
+`cms.demonstration.values` tells how values are written.
+"""
 
 import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.apps import apps
 from django.utils import timezone
-from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail.models import Page
 
-from cms.demonstration.accounts import create_accounts
-from cms.demonstration.bodies import BodyBuilder
-from cms.demonstration.content import FILES_FOLDER, english_of, news, read
-from cms.publication.models import Publication
+from cms.demonstration import content
+from cms.demonstration.accounts import assign_divisions
+from cms.demonstration.alerts import alert_count, load_alerts
+from cms.demonstration.files import create_file
+from cms.demonstration.staff import Staff
+from cms.demonstration.values import ValueBuilder
+from cms.schedule.models import Holiday
 from pages.models import (
     ContentPage,
     Department,
     DisclosureItem,
     HomePage,
     NewsPage,
-    OfficeDocument,
     OfficeImage,
     SectionPage,
 )
@@ -28,60 +55,72 @@ _SCHEDULED_DAYS_AHEAD = 30
 _MOVED_TO = "participation-public-opinion"
 
 
+def load_holidays() -> None:
+    """The public holidays that fall on the same day each year."""
+    entries = content.read("holidays.toml")
+    for entry in entries["holiday"]:
+        for year in entries["years"]:
+            Holiday.objects.get_or_create(
+                date=datetime.date(year, entry["month"], entry["day"]),
+                defaults={"name_th": entry["name"]["th"], "name_en": entry["name"]["en"]},
+            )
+
+
 class DemonstrationLoader:
     """Plays the office: every item takes the way that a real one takes."""
 
     def __init__(self) -> None:
-        self.thai = Locale.objects.get(language_code="th")
-        self.english = Locale.objects.get(language_code="en")
-        self.clerks = create_accounts()
+        self.staff = Staff()
         self.departments: dict[str, Department] = {}
         self.items: dict[str, DisclosureItem] = {}
-        self.pages: dict[str, ContentPage] = {}
-        self.texts: dict[str, str] = {}
 
     def load(self) -> Iterator[str]:
         """Loads everything, yielding the title of each item as it is done."""
+        load_holidays()
         self._load_files()
+        yield from load_alerts(self.staff)
         yield from self._load_departments()
         yield from self._load_disclosure_items()
         yield from self._load_home()
         yield from self._load_sections()
-        for entry in news():
+        for entry in content.news():
             yield self._load_news(entry)
+        for entry in content.items():
+            yield self._load_item(entry)
 
     @staticmethod
     def total() -> int:
         """How many titles `load` yields."""
         counts = [
-            len(read("departments.toml")["department"]),
-            len(read("disclosure_items.toml")["item"]),
-            len(read("sections.toml")["section"]),
+            len(content.read("departments.toml")["department"]),
+            len(content.read("disclosure_items.toml")["item"]),
+            len(content.read("sections.toml")["section"]),
+            len(content.news()),
+            len(content.items()),
+            alert_count(),
         ]
-        return sum(counts) + 1 + len(news())
+        return sum(counts) + 1
 
-    # --- the kinds of content -------------------------------------------------------------
+    @property
+    def pages(self) -> dict[str, ContentPage]:
+        """Every page made so far, by key; the front page has the empty one."""
+        return self.values.named["page"]
 
     def _load_files(self) -> None:
+        reporter = self.staff.clerks["reporter"].user
+        self.files = {entry["name"]: entry for entry in content.files()}
         images, documents = {}, {}
-        for entry in read("files/files.toml")["file"]:
-            name = entry["name"]
-            content = ContentFile((FILES_FOLDER / name).read_bytes(), name=name)
-            user = self.clerks["reporter"].user
-            title = entry["title"]["th"]
-            if entry["kind"] == "image":
-                images[name] = OfficeImage.objects.create(
-                    title=title, file=content, uploaded_by_user=user
-                )
+        for name, entry in self.files.items():
+            file = create_file(entry, reporter)
+            if isinstance(file, OfficeImage):
+                images[name] = file
             else:
-                documents[name] = OfficeDocument.objects.create(
-                    title=title, file=content, uploaded_by_user=user
-                )
+                documents[name] = file
         self.images = images
-        self.bodies = BodyBuilder(images, documents)
+        self.values = ValueBuilder(images, documents)
 
     def _load_departments(self) -> Iterator[str]:
-        for entry in read("departments.toml")["department"]:
+        for entry in content.read("departments.toml")["department"]:
             department = Department(
                 title=entry["title"]["th"],
                 short_title=entry["short_title"]["th"],
@@ -90,65 +129,88 @@ class DemonstrationLoader:
                 email=entry["email"],
                 sort_order=entry["order"],
             )
-            self.departments[entry["key"]] = self._in_both_languages(department, entry)
+            self.departments[entry["key"]] = self.staff.release(department, entry)
             yield department.title
+        self.values.named["record"].update(self.departments)
+        assign_divisions(self.staff.clerks, self.departments)
 
     def _load_disclosure_items(self) -> Iterator[str]:
-        for order, entry in enumerate(read("disclosure_items.toml")["item"]):
+        for order, entry in enumerate(content.read("disclosure_items.toml")["item"]):
             item = DisclosureItem(
                 code=entry["code"],
                 title=entry["title"]["th"],
                 description=entry["description"]["th"],
                 sort_order=order,
             )
-            self.items[entry["code"]] = self._in_both_languages(item, entry)
+            self.items[entry["code"]] = self.staff.release(item, entry)
             yield item.title
 
     def _load_home(self) -> Iterator[str]:
-        entry = read("home.toml")
-        home = HomePage.objects.get(locale=self.thai).get_latest_revision_as_object()
+        entry = content.read("home.toml")
+        home = HomePage.objects.get(locale=self.staff.thai).get_latest_revision_as_object()
         home.title, home.summary = entry["title"]["th"], entry["summary"]["th"]
-        home.body = self.bodies.body(entry["body"])
-        self.pages[""] = self._in_both_languages(home, entry)
+        home.body = self.values.bodies.body(entry["body"])
+        self.pages[""] = self.staff.release(home, entry)
         yield home.title
 
     def _load_sections(self) -> Iterator[str]:
-        for order, entry in enumerate(read("sections.toml")["section"]):
+        for order, entry in enumerate(content.read("sections.toml")["section"]):
             section = SectionPage(
                 title=entry["title"]["th"],
                 slug=entry["slug"],
                 summary=entry["summary"]["th"],
-                body=self.bodies.body(entry.get("body", [])),
+                listing=entry.get("listing", "pages"),
+                body=self.values.bodies.body(entry.get("body", [])),
                 department=self.departments.get(entry["department"]),
                 disclosure_item=self.items.get(entry["disclosure_item"]),
-                show_in_menus=True,
+                show_in_menus=entry.get("in_menu", True),
                 menu_order=order,
             )
             parent = self.pages[entry["parent"]]
-            self.pages[entry["key"]] = self._in_both_languages(section, entry, parent)
+            self.pages[entry["key"]] = self.staff.release(section, entry, parent)
             yield section.title
 
+    def _load_item(self, entry: dict[str, Any]) -> str:
+        model = apps.get_model("pages", entry["type"])
+        item = model(title=entry["title"]["th"])
+        is_page = isinstance(item, Page)
+        if is_page:
+            item.slug = entry["slug"]
+            item.summary = entry["summary"]["th"]
+            item.department = self.departments[entry["department"]]
+            item.disclosure_item = self.items.get(entry["disclosure_item"])
+        for name, value in entry.get("fields", {}).items():
+            setattr(item, name, self.values.field(value))
+        for name, blocks in entry.get("streams", {}).items():
+            stream = model._meta.get_field(name).stream_block
+            setattr(item, name, self.values.stream(stream, blocks))
+        parent = self.pages[entry["parent"]] if is_page else None
+        english = {
+            name: self.values.field(value) for name, value in entry.get("english", {}).items()
+        }
+        released = self.staff.release(item, entry, parent, english)
+        self.values.named["page" if is_page else "record"][entry["key"]] = released
+        return entry["title"]["th"]
+
     def _load_news(self, entry: dict[str, Any]) -> str:
-        page = self._news_page(entry)
-        languages, state = entry["languages"], entry["state"]
+        page, state, parent = self._news_page(entry), entry["state"], self.pages["news"]
         if state == "draft":
-            self._draft(page, self.pages["news"])
-        elif "en" in languages:
-            page = self._in_both_languages(page, entry, self.pages["news"])
+            self.staff.draft(page, parent)
         else:
-            page = self._publish(self._draft(page, self.pages["news"]))
+            page = self.staff.release(page, entry, parent)
         if state == "moved":
-            self._move(page)
+            self.staff.move(page, self.pages[_MOVED_TO])
         elif state == "withdrawn":
-            self._withdraw(page, entry["withdrawal_reason"])
+            self.staff.withdraw(page, entry["withdrawal_reason"])
         return page.title
 
     def _news_page(self, entry: dict[str, Any]) -> NewsPage:
-        images = {file["name"]: file for file in read("files/files.toml")["file"]}
         lead_image = entry["lead_image"]
         assessment = entry.get("assessment", {})
-        self.texts.update(english_of(*images.values()))
+        if lead_image:
+            self.staff.learn(self.files[lead_image])
         ahead = datetime.timedelta(days=_SCHEDULED_DAYS_AHEAD)
+        procurement = NewsPage._meta.get_field("procurement").stream_block
         return NewsPage(
             title=entry["title"]["th"],
             slug=entry["slug"],
@@ -163,89 +225,8 @@ class DemonstrationLoader:
             harms=assessment.get("harms", ""),
             after_effects=assessment.get("after_effects", ""),
             lead_image=self.images.get(lead_image),
-            lead_image_alt=images[lead_image]["alt_th"] if lead_image else "",
-            body=self.bodies.body(entry["body"]),
+            lead_image_alt=self.files[lead_image]["alt_th"] if lead_image else "",
+            procurement=self.values.stream(procurement, entry.get("procurement", [])),
+            body=self.values.bodies.body(entry["body"]),
             go_live_at=timezone.now() + ahead if entry["state"] == "scheduled" else None,
         )
-
-    # --- what the clerks do -----------------------------------------------------------------
-
-    def _in_both_languages(
-        self, item: Any, entry: dict[str, Any], parent: ContentPage | None = None
-    ) -> Any:
-        """Writes and signs the Thai item, translates it, signs the English one."""
-        published = self._publish(self._draft(item, parent))
-        self.texts.update(english_of(entry))
-        self._publish(self._translate(published), by="translator")
-        return published
-
-    def _draft(self, item: Any, parent: ContentPage | None = None) -> Any:
-        item.locale, item.live = self.thai, False
-        reporter = self.clerks["reporter"].user
-        if isinstance(item, Page):
-            item.owner = reporter
-        if item.pk is None and parent is not None:
-            parent.refresh_from_db()
-            parent.add_child(instance=item)
-        elif item.pk is None:
-            item.save()
-        item.save_revision(user=reporter)
-        return item
-
-    def _publish(self, item: Any, by: str = "reporter") -> Any:
-        self.clerks[by].submit(item)
-        roles = [
-            "reporter",
-            "approver",
-            *(["executive"] if item.needs_executive else []),
-            "publisher",
-        ]
-        for role in roles:
-            self.clerks[role].sign(item)
-        return type(item).objects.get(pk=item.pk)
-
-    def _translate(self, item: Any) -> Any:
-        """Fills the translation memory and lets wagtail-localize build the English draft."""
-        translator = self.clerks["translator"].user
-        revision = item.get_latest_revision_as_object()
-        source, _created = TranslationSource.update_or_create_from_instance(revision)
-        translation, _created = Translation.objects.get_or_create(
-            source=source, target_locale=self.english
-        )
-        for segment in source.stringsegment_set.select_related("string", "context"):
-            english = self.texts.get(segment.string.data.strip())
-            if english:
-                StringTranslation.objects.update_or_create(
-                    translation_of=segment.string,
-                    locale=self.english,
-                    context=segment.context,
-                    defaults={
-                        "data": english,
-                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                        "last_translated_by": translator,
-                    },
-                )
-        translation.save_target(user=translator, publish=False)
-        draft = translation.get_target_instance()
-        draft = type(item).objects.get(pk=draft.pk).get_latest_revision_as_object()
-        if item.go_live_at:
-            draft.go_live_at = item.go_live_at
-            draft.save_revision(user=translator)
-        return draft
-
-    def _move(self, page: NewsPage) -> None:
-        """Moves both languages to another section, and signs again: only then readers notice."""
-        for locale, by in ((self.thai, "reporter"), (self.english, "translator")):
-            moved = page.get_translation_or_none(locale) if locale != page.locale else page
-            target = self.pages[_MOVED_TO].get_translation(locale)
-            if moved:
-                moved.move(target, pos="last-child")
-                moved = NewsPage.objects.get(pk=moved.pk)
-                self._publish(moved, by=by)
-
-    def _withdraw(self, page: NewsPage, reason: dict[str, str]) -> None:
-        for publication in Publication.objects.standing().filter(subject=page.translation_key):
-            withdrawal = self.clerks["approver"].request_withdrawal(
-                publication, reason[publication.locale]
-            )
-            self.clerks["publisher"].confirm_withdrawal(withdrawal)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
 from cms.accounts.models import User
 from cms.demonstration.accounts import PASSWORDS_FILE
+from cms.demonstration.indexing import index_at_the_end
 from cms.demonstration.loader import DemonstrationLoader
+from cms.mail.outbox import no_mails
 from cms.publication.models import Publication
 
 
@@ -27,9 +30,11 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("There are accounts or publications already.")
-        with transaction.atomic():
+        # Loading signs some hundred times: nobody is told about it.
+        with transaction.atomic(), index_at_the_end(), no_mails():
             loader = DemonstrationLoader()
             progress = tqdm(loader.load(), total=loader.total(), unit="item", desc="Signing")
             for title in progress:
                 progress.set_postfix_str(title[:30])
+        call_command("convert_datasets")  # so that no dataset is "being prepared" at first
         self.stdout.write(f"Demonstration accounts are in {PASSWORDS_FILE}")

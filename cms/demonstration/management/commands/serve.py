@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.demonstration.accounts import PASSWORDS_FILE
+from cms.demonstration.background import background
+from cms.thai.management.commands.compile_catalogues import are_current
 
 
 class Command(BaseCommand):
@@ -25,15 +29,28 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--no-demonstration", action="store_true", help="Start empty.")
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Before anything counts: the workers' metrics are added up from files in one folder."""
+        folder = settings.DATA_DIR / "metrics"
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            shutil.rmtree(folder, ignore_errors=True)  # of processes that are no more
+            folder.mkdir(parents=True)
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("compile_catalogues")
+        if not are_current():
+            call_command("compile_catalogues")
+            # This process has read the old catalogues, or none: begin anew.
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 (ourselves)
         self._migrate()
         if not options["no_demonstration"]:
             call_command("load_demonstration", if_empty=True)
         self._collect_static()
         connections.close_all()  # the workers open their own
         self._say_where(options["port"])
-        _serve(options["port"])
+        with background():
+            _serve(options["port"])
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -56,7 +73,7 @@ class Command(BaseCommand):
             ("The site in Thai", f"{origin}/th/"),
             ("The site in English", f"{origin}/en/"),
             ("The admin", f"{origin}/admin/"),
-            ("GraphQL", f"{origin}/graphql/page/?path=/&locale=TH"),
+            ("GraphQL", f"{origin}/graphql/"),
             ("Feeds", f"{origin}/th/feeds/news.rss  {origin}/th/feeds/news.atom"),
         ]
         self.stdout.write("\n" + "\n".join(f"  {name:<22}{address}" for name, address in rows))
