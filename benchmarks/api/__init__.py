@@ -1,0 +1,1 @@
+"""What the API costs beside a hand-written view: `python -m benchmarks.api` (`make bench`)."""
