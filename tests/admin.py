@@ -43,7 +43,8 @@ def filled_in(client: Client, url: str, **changes: Any) -> dict[str, Any]:
     html = client.get(url).content.decode()
     form = BeautifulSoup(html, "html.parser").find("form", attrs={"data-edit-form": True})
     values = querydict_from_html(html, form_id=form["id"]).dict()
-    return {**values, "body-count": "0", "attachments-count": "0", **changes}
+    streams = {f"{block['id']}-count": "0" for block in form.select("[data-block]")}
+    return {**values, **streams, **changes}
 
 
 def _snippet_urls(item: Any) -> str:

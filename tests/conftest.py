@@ -3,10 +3,17 @@
 import pytest
 from django.db import transaction
 
+from cms.publication import sites
 from cms.publication.models import Address, Publication
 from cms.signoff.models import Signature
+from tests.divided import Divisions, divide
 from tests.office import Office
 from tests.publication.tampering import drop_triggers
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the browser's tests last: its event loop stays open, and Django then refuses queries."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -16,12 +23,20 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         office = Office()
         if office.news is None:
             office.open()
+        sites.KEPT_SECONDS = float("inf")  # or some test would count the query of another one
+        sites.sites()
 
 
 @pytest.fixture
 def open_office(db) -> Office:
     """Accounts for every role; the Thai and English front page and a news section are public."""
     return Office()
+
+
+@pytest.fixture
+def divisions(open_office: Office) -> Divisions:
+    """The same office with two divisions that have their own people."""
+    return divide(open_office)
 
 
 @pytest.fixture

@@ -1,21 +1,43 @@
 """An office for tests: accounts, drafts and the way through the signatures, as short verbs."""
 
+import datetime
 import io
+import json
 import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale
 
 from cms.accounts.models import User
 from cms.demonstration.clerk import Clerk
+from cms.divisions.models import Appointment, Membership
 from cms.publication.models import Publication
 from cms.signoff.roles import GROUP_NAMES
-from pages.models import Department, HomePage, NewsPage, OfficeDocument, OfficeImage, SectionPage
+from pages.models import (
+    Department,
+    HomePage,
+    Listing,
+    NewsPage,
+    OfficeDocument,
+    OfficeImage,
+    SectionPage,
+)
 
 PASSWORD = "right-password"
+LONG_AGO = datetime.date(2020, 1, 1)
+PROCUREMENT = json.dumps(
+    [
+        {
+            "id": "procurement",
+            "type": "procurement",
+            "value": {"stage": "invitation", "method": "e-bidding", "budget": "980000.00"},
+        }
+    ]
+)
 
 
 class Office:
@@ -37,8 +59,8 @@ class Office:
         self.news = SectionPage.objects.filter(slug="news", locale=self.thai).first()
         self.english_news = SectionPage.objects.filter(slug="news", locale=self.english).first()
 
-    def clerk(self, username: str, *roles: str) -> Clerk:
-        """The account of this name, in the groups of `roles`."""
+    def clerk(self, username: str, *roles: str, everywhere: bool = True) -> Clerk:
+        """The account of this name, in the groups of `roles`; by default of the whole office."""
         user = User.objects.filter(username=username).first() or User.objects.create_user(
             username,
             password=PASSWORD,
@@ -49,13 +71,49 @@ class Office:
         )
         for role in roles:
             user.groups.add(Group.objects.get(name=GROUP_NAMES[role]))
+        if everywhere and not user.memberships.exists():
+            self.join(user, None)
         return Clerk(user, PASSWORD)
+
+    def member(self, username: str, department: Department | None, *roles: str) -> Clerk:
+        """A member of one division alone: a reporter, or in the groups of `roles`."""
+        clerk = self.clerk(username, *(roles or ("reporter",)), everywhere=False)
+        self.join(clerk.user, department)
+        return clerk
+
+    def head(self, username: str, department: Department) -> Clerk:
+        """The head of one division, who approves for it."""
+        clerk = self.clerk(username, "approver", everywhere=False)
+        self.join(clerk.user, department, is_head=True)
+        return clerk
+
+    @staticmethod
+    def join(user: User, department: Department | None, **fields: Any) -> Membership:
+        """Makes an account a member of a division, or of the whole office, for long."""
+        fields.setdefault("since", LONG_AGO)
+        return Membership.objects.create(user=user, department=department, **fields)
+
+    @staticmethod
+    def appoint(clerk: Clerk, department: Department | None, **fields: Any) -> Appointment:
+        """Lets a clerk act for the head of a division, or (None) for the chief executive."""
+        today = timezone.localdate()
+        values = {
+            "kind": Appointment.Kind.ACTING,
+            "for_role": "approver" if department else "executive",
+            "post_title": "หัวหน้ากองคลัง",
+            "post_title_en": "Head of the Finance Division",
+            "order_number": "12/2570",
+            "since": today,
+            "until": today + datetime.timedelta(days=7),
+            **fields,
+        }
+        return Appointment.objects.create(user=clerk.user, department=department, **values)
 
     def open(self) -> None:
         """Publishes both front pages and a section for news in each language."""
         self.publish(self.home)
         self.publish(self.english_home)
-        self.news = self.section(self.home, title="ข่าว", slug="news")
+        self.news = self.section(self.home, title="ข่าว", slug="news", listing=Listing.NEWS)
         self.publish(self.news)
         english = self.news.copy_for_translation(self.english)
         english.title = "News"
@@ -67,9 +125,25 @@ class Office:
         return self._add(parent, SectionPage(show_in_menus=True, **fields))
 
     def draft(self, parent: Any = None, **fields: Any) -> NewsPage:
-        """A draft item of news by the reporter."""
+        """A draft item of news by the reporter; a picture without a text only decorates."""
         fields = {"title": "ข่าวทดสอบ", "slug": f"n-{uuid.uuid4().hex[:8]}", **fields}
+        fields.setdefault("lead_image_is_decorative", "lead_image_alt" not in fields)
+        if fields.get("kind") == "procurement":
+            fields.setdefault("procurement", PROCUREMENT)
         return self._add(parent or self.news, NewsPage(**fields))
+
+    def page(self, parent: Any, model: type, **fields: Any) -> Any:
+        """A draft page of any type below `parent`."""
+        fields = {"title": model.__name__, "slug": f"p-{uuid.uuid4().hex[:8]}", **fields}
+        return self._add(parent, model(**fields))
+
+    def record(self, model: type, **fields: Any) -> Any:
+        """A draft record (a snippet) of any type."""
+        record = model(**{"locale": self.thai, "live": False, **fields})
+        record.full_clean()
+        record.save()
+        record.save_revision(user=self.reporter.user)
+        return self.fresh(record)
 
     def _add(self, parent: Any, page: Any) -> Any:
         page.live, page.owner, page.locale = False, self.reporter.user, parent.locale
@@ -80,10 +154,7 @@ class Office:
 
     def department(self, **fields: Any) -> Department:
         """A draft division."""
-        department = Department(**{"title": "กองคลัง", "locale": self.thai, "live": False, **fields})
-        department.save()
-        department.save_revision(user=self.reporter.user)
-        return self.fresh(department)
+        return self.record(Department, **{"title": "กองคลัง", **fields})
 
     def edit(self, page: Any, user: Any = None, **fields: Any) -> Any:
         """Saves a further draft with other values."""

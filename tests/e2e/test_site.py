@@ -19,6 +19,11 @@ PATHS = [
     "/en/participation/news/flood-warning/",
     "/th/participation/news/waste-sorting-report-2569/",
     "/en/participation/news/waste-sorting-report-2569/",
+    "/th/services/citizen-manuals/building-permit/",
+    "/en/services/e-services/tax/",
+    "/th/services/e-forms/job-application/",
+    "/en/participation/interaction/report-corruption/",
+    "/th/status/",
     "/th/no-such-page/",
 ]
 

@@ -1,0 +1,1 @@
+"""Requests of ours to other machines: never into our own network, never for ever."""
