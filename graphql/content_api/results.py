@@ -131,8 +131,8 @@ def elsewhere(
     last.is_over = is_over  # type: ignore[attr-defined]
     if _is_over(last):
         return reader.read([last])[0]
-    # What stands where it was asked for, but not at that moment (`asOf`), is not elsewhere: a client
-    # that follows would be sent to the same place for ever.
+    # What stands where it was asked for, but not at that moment (`asOf`), is not elsewhere: who
+    # follows would be sent to the same place for ever.
     return Redirect.to(str(address), is_permanent=True) if moved and address.path else None
 
 
