@@ -44,7 +44,7 @@ class BrokenLinksView(ReportView):
         "places": _("stands on"),
     }
     columns = (
-        Column("url", label=_("address")),
+        Column("url", label=_("address"), classname="link-address"),
         Column("get_state_display", label=_("state")),
         Column("finding", label=_("finding")),
         Column("status_code", label=_("status code")),

@@ -25,7 +25,7 @@ from cms.watching.people import reporters_of
 
 LINKS_KIND = "watching_links"
 LINES = 50  # links named in one mail; the report in the admin has all
-AGAIN_AFTER = datetime.timedelta(days=7)
+AGAIN_AFTER_DAYS = 7
 
 
 class Broken(NamedTuple):
@@ -50,14 +50,15 @@ def report_broken_links() -> None:
 
 @transaction.atomic
 def _report(division: UUID | None) -> None:
-    key, now = str(division or ""), timezone.now()
+    key, today = str(division or ""), timezone.localdate()
     last = DivisionReport.objects.filter(division=key).order_by("-day").first()
     broken = _broken_of(division)
     if last:
         is_new = any(one.since > last.sent_at for one in broken)
-        if last.day == timezone.localdate() or not (is_new or now - last.sent_at >= AGAIN_AFTER):
+        is_time = (today - last.day).days >= AGAIN_AFTER_DAYS
+        if last.day == today or not (is_new or is_time):
             return
-    DivisionReport.objects.create(division=key, day=timezone.localdate(), sent_at=now)
+    DivisionReport.objects.create(division=key, day=today, sent_at=timezone.now())
     told = last.sent_at if last else None
     for user in reporters_of(division):
         language = language_of(user)

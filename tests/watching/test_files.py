@@ -24,7 +24,7 @@ Problem = Finding.Problem
 
 def attach(office: Office, content: bytes = b"%PDF-1.4 one") -> PinnedFile:
     """A public file, on a public page."""
-    attachment = block("attachment", {"title": "เอกสาร", "document": document(content).pk})
+    attachment = block("document", document(content).pk)
     page = office.edit(office.draft(), attachments=json.dumps([attachment]))
     office.publish(page)
     return PinnedFile.objects.latest("pk")

@@ -113,7 +113,7 @@ def test_address_of_a_former_site_that_leads_on_is_right(open_office: Office):
 
 
 def test_public_file_is_right(open_office: Office):
-    attachment = block("attachment", {"title": "เอกสาร", "document": document().pk})
+    attachment = block("document", document().pk)
     page = open_office.edit(open_office.draft(), attachments=json.dumps([attachment]))
     open_office.publish(page)
     linking(open_office, to(PinnedFile.objects.latest("pk").path))
