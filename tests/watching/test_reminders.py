@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from cms.oversight.reviews import PURPOSE, review, review_hash
+from cms.signoff.signing import issue_token
 from cms.watching import reminders
 from cms.watching.due import due_items
 from cms.watching.models import SentReminder, WatchingSettings
@@ -16,7 +18,7 @@ from cms.watching.reminders import remind_of_reviews
 from cms.watching.settings import read_days
 from tests.divided import Divisions
 from tests.office import Office
-from tests.publication.withdrawing import withdraw
+from tests.publication.withdrawing import latest, withdraw
 from tests.watching.conftest import give_address
 from tests.website.reading import in_english, published
 
@@ -112,6 +114,31 @@ def test_both_languages_are_one_item(mailed_office: Office):
     in_english(mailed_office, page, "Plan")
 
     assert [item.title for item in due_items(due_in(0))] == ["แผน"]
+
+
+def review_until(office: Office, page: Any, next_due: datetime.date) -> None:
+    """The reporter signs that what is public is still right."""
+    publication, user = latest(page), office.reporter.user
+    words = {"full_name": "x", "position": "x", "checklist": [], "comment": ""}
+    content_hash = review_hash(publication, next_due, "")
+    token = issue_token(user, [PURPOSE, publication.pk], content_hash, words)
+    review(publication, next_due, "", user, token)
+
+
+def test_signed_review_moves_the_day(mailed_office: Office):
+    page = published(mailed_office, review_due=due_in(-3))
+    review_until(mailed_office, page, due_in(20))
+
+    assert due_items(due_in(0)) == []
+    assert [item.due_on for item in due_items(due_in(30))] == [due_in(20)]
+
+
+def test_review_of_another_content_does_not_count(mailed_office: Office):
+    page = published(mailed_office, review_due=due_in(-3))
+    review_until(mailed_office, page, due_in(90))
+    mailed_office.publish(mailed_office.edit(page, title="ฉบับแก้ไข"))
+
+    assert [item.due_on for item in due_items(due_in(0))] == [due_in(-3)]
 
 
 def test_only_the_own_division_is_reminded(
