@@ -186,6 +186,7 @@ def test_record_counts_only_the_samples_of_its_time(mailed_office: Office, trave
     travel(days=3)
     page = mailed_office.publish(mailed_office.edit(page, title="ฉบับแก้ไข"))
     sampling.note_sample(latest(page).address, False, "")
+    travel(hours=1)
 
     (_label, words), *rest = facts_of_record(latest(page))
 
