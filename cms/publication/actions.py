@@ -1,4 +1,7 @@
-"""What other apps offer for one record of the public record, by the hook `find_record_actions`."""
+"""What other apps know of one record of the public record, and offer for it.
+
+By the hooks `find_record_facts` and `find_record_actions`.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,3 +26,8 @@ def actions_for(publication: Publication, user: Any) -> list[RecordAction]:
         for hook in hooks.get_hooks("find_record_actions")
         for action in hook(publication, user)
     ]
+
+
+def facts_for(publication: Publication) -> list[tuple[str, str]]:
+    """Label and value of each thing that an app knows of a record, in the active language."""
+    return [fact for hook in hooks.get_hooks("find_record_facts") for fact in hook(publication)]
