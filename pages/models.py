@@ -11,6 +11,7 @@ from pages.agency import (
 from pages.alerts import Alert, AlertTemplate
 from pages.base import ContentPage
 from pages.contact import ContactPage
+from pages.disclosure_items import DisclosureItem
 from pages.e_services import EServicePage
 from pages.electronic_forms import DeskPage, FormPage
 from pages.home import HomePage, Listing, SectionPage
@@ -26,7 +27,7 @@ from pages.procurement_periods import ProcurementPeriod
 from pages.projects import ProjectPage
 from pages.records import Banner, ManagedRedirect, Position, WebLink
 from pages.services import ServiceManualPage
-from pages.snippets import Department, DisclosureItem, SignableSnippet
+from pages.snippets import Department, SignableSnippet
 
 __all__ = [
     "Alert",

@@ -1,4 +1,4 @@
-"""Records that pages refer to: divisions of the office, items of the announcement."""
+"""Records that are signed and published like pages, and the divisions of the office."""
 
 from typing import Any, ClassVar
 
@@ -107,29 +107,3 @@ class Department(SignableSnippet):
         """With the division's collection of images and documents."""
         super().save(*args, **kwargs)
         keep_collection(self)
-
-
-class DisclosureItem(SignableSnippet):
-    """An item that the announcement obliges the office to publish, e.g. 1.4 (1)."""
-
-    code = models.CharField(_("code"), max_length=20, help_text=_("As in the announcement: 1.4(1)"))
-    description = models.TextField(
-        _("description"),
-        blank=True,
-        help_text=_("What the office must publish under this item, as the announcement puts it"),
-    )
-
-    public_fields: ClassVar = ["code", "description", "sort_order"]
-    override_translatable_fields: ClassVar = [SynchronizedField("code", overridable=False)]
-    panels: ClassVar = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("sort_order")]),
-        FieldPanel("title"),
-        FieldPanel("description"),
-    ]
-
-    class Meta(SignableSnippet.Meta):
-        verbose_name = _("disclosure item")
-        verbose_name_plural = _("disclosure items")
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"

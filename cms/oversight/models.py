@@ -1,4 +1,4 @@
-"""What the nightly check knows of each address on another site."""
+"""What oversight keeps: checks of links, reviews, coverage by day; lists of assessments beside."""
 
 import datetime
 
@@ -6,7 +6,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.oversight.addresses import MAX_LENGTH
+from cms.oversight.frameworks import Assessment, AssessmentItem, Component, Framework
 from cms.publication.models import Publication
+
+__all__ = [
+    "Assessment",
+    "AssessmentItem",
+    "Component",
+    "CoverageRecord",
+    "Framework",
+    "LinkCheck",
+    "Review",
+]
 
 
 class LinkCheck(models.Model):
@@ -64,3 +75,66 @@ class LinkCheck(models.Model):
         )
         self.failing_since = None if state == self.State.OK else self.failing_since or at
         self.save()
+
+
+class Review(models.Model):
+    """Somebody looked at what is public and signed that it is still right (announcement 4.3).
+
+    The signature seals the content, the date and the note (`cms.oversight.reviews`).
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="reviews")
+    signature = models.PositiveBigIntegerField(_("signature"), unique=True)
+    reviewed_at = models.DateTimeField(_("reviewed at"))
+    next_due = models.DateField(_("next review"))
+    note = models.TextField(_("what was looked at"), blank=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ("-pk",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.publication.title
+
+
+class CoverageRecord(models.Model):
+    """How one duty stood on one day, as the nightly count wrote it down.
+
+    A day's rows are written in one transaction and never again: reports of a past day read them.
+    """
+
+    date = models.DateField(_("date"))
+    taken_at = models.DateTimeField()
+    item = models.UUIDField()
+    fiscal_year = models.PositiveIntegerField(_("fiscal year (B.E.)"), null=True)
+    chapter = models.UUIDField()
+    division = models.UUIDField(null=True)
+    state = models.CharField(_("state"), max_length=20)
+    published_th = models.PositiveIntegerField(default=0)
+    published_en = models.PositiveIntegerField(default=0)
+    is_public = models.BooleanField(default=False)
+    is_fulfilled = models.BooleanField(default=False)
+    outdated = models.PositiveIntegerField(default=0)
+    broken_links = models.PositiveIntegerField(default=0)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("coverage of a day")
+        verbose_name_plural = _("coverage of days")
+        ordering = ("date", "pk")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["date", "item", "fiscal_year"], name="coverage_of_year_once"
+            ),
+            models.UniqueConstraint(
+                fields=["date", "item"],
+                condition=models.Q(fiscal_year=None),
+                name="coverage_standing_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.item}"

@@ -132,7 +132,12 @@ def _public_field(  # noqa: C901 (one line a kind)
         # Null only in a draft's preview, where nothing is chosen yet.
         is_always_set = field.has_default()
         enum = _enum(name, field.choices, field.verbose_name)
-        return enum(required=is_always_set, description=description), _choice
+        default = field.get_default() or None
+
+        def choice(value: Any, _publication: Publication) -> Any:
+            return value or default  # what was signed before there was the field has no value
+
+        return enum(required=is_always_set, description=description), choice
     if field.name.endswith("fiscal_year"):
         return graphene.Field(FiscalYear, description=description), _fiscal_year
     for kind, scalar in _SCALARS:
@@ -189,10 +194,6 @@ def _fiscal_year(value: int | None, publication: Publication) -> FiscalYear | No
 
 def _as_list(value: Any, _publication: Publication) -> Any:
     return value or []
-
-
-def _choice(value: Any, _publication: Publication) -> Any:
-    return value or None
 
 
 def _text(value: Any, _publication: Publication) -> str:
