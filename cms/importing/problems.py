@@ -48,7 +48,7 @@ WORDS = {
     ),
     # of a row
     "rule": "",  # the words of a field or of a type, kept in both languages
-    "too_long": _("The text has more than %(limit)s characters. Split it."),
+    "too_long": _("The text has more than %(limit)s characters. Shorten or split it."),
     "empty": _("It is empty. Fill it in."),
     "no_key": _(
         "It has neither a code nor an old address, so a second import could not know it again."

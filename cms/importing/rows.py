@@ -251,7 +251,10 @@ class RowReader:
             target = field_of(type(draft), name)
             if target is None or not getattr(draft, name):
                 continue
-            if words := objection(lambda: target.clean(getattr(draft, name), draft)):  # noqa: B023
+            most = getattr(target, "max_length", None)
+            if most and len(getattr(draft, name)) > most:  # which no text field asks by itself
+                row.problems.append(Problem("too_long", row.number, name, {"limit": most}))
+            elif words := objection(lambda: target.clean(getattr(draft, name), draft)):  # noqa: B023
                 row.problems.append(Problem("rule", row.number, name, words))
         if row.problems:
             return

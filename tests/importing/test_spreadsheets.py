@@ -245,8 +245,9 @@ def test_workbook_with_entities_is_refused(open_office: Office):
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in original.namelist():
             text = original.read(name)
-            if name == "xl/sharedStrings.xml":
-                text = b'<!DOCTYPE sst [<!ENTITY a "aaaa">]>' + text.replace(b">1<", b">&a;<")
+            if name == "xl/worksheets/sheet1.xml":
+                prolog = b'<!DOCTYPE worksheet [<!ENTITY a "aaaa">]>'
+                text = text.replace(b"<worksheet", prolog + b"<worksheet", 1)
             archive.writestr(name, text)
 
     run = checked(open_office.reporter, buffer.getvalue())
