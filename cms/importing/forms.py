@@ -65,8 +65,10 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("For the rows that name none"),
     )
 
-    def __init__(self, *args: Any, user: Any, again: ImportRun | None = None, **kwargs: Any):
-        initial = {}
+    def __init__(
+        self, *args: Any, user: Any, again: ImportRun | None = None, **kwargs: Any
+    ) -> None:
+        initial: dict[str, Any] = {}
         if again:
             names = ("source", "section", "department", "disclosure_item")
             initial = {name: getattr(again, name) for name in names}

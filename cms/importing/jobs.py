@@ -83,7 +83,6 @@ def import_whole(run: ImportRun) -> None:
         slugs = new_slugs(run, source, lambda done: tell(0, total))
         with transaction.atomic():
             counts = _write(run, source, slugs, lambda done: tell(done, total))
-            found.counts.update({**dict.fromkeys(Act, 0), "left_out": 0})
             columns = {**found.as_columns(), "counts": {**found.counts, **counts}}
             _end(run, State.DONE, **columns)
             detail = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items()))
@@ -95,7 +94,8 @@ def _write(
     run: ImportRun, source: Source, slugs: dict[int, str], tell: Callable[[int], None]
 ) -> dict[str, int]:
     """Every row, in the caller's transaction. Raises `Changed` where a row has a problem now."""
-    counts = dict.fromkeys([*Act, "left_out"], 0)
+    names: list[str] = [*Act, "left_out"]
+    counts = dict.fromkeys(names, 0)
     places = Places(run.user)
     for done, row in enumerate(read_rows(run, source, places), start=1):
         if row.problems:

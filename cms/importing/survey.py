@@ -122,7 +122,8 @@ def survey(run: ImportRun, source: Source, tell: Callable[[int], None]) -> Surve
 
 def new_slugs(run: ImportRun, source: Source, tell: Callable[[int], None]) -> dict[int, str]:
     """An address for each row that is new, by its number: made before anything is locked."""
-    slugs, places, found = Slugs(), Places(run.user), {}
+    slugs, places = Slugs(), Places(run.user)
+    found: dict[int, str] = {}
     for row in read_rows(run, source, places):
         if row.section and not row.is_left_out and decide(row, run.source, places).act == Act.NEW:
             found[row.number] = slugs.free(row.title, row.section)

@@ -106,11 +106,10 @@ def _elements(path: Path) -> Iterator[tuple[tuple[str, str], Any]]:
     Each is forgotten before the next one is read.
     """
     try:
-        depth, root, channel = 0, None, None
+        depth, channel = 0, None
         for event, element in iterparse(str(path), events=("start", "end"), forbid_dtd=True):
             if event == "start":
                 depth += 1
-                root = element if depth == 1 else root
                 channel = element if depth == 2 else channel
                 continue
             depth -= 1
