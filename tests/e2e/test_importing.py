@@ -12,7 +12,12 @@ pytestmark = pytest.mark.e2e
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS = [
-    {**ROW, "code": f"e2e-{number}", "title": f"ตัวอย่าง ประกาศจากเว็บเดิม {number}"}
+    {
+        **ROW,
+        "code": f"e2e-{number}",
+        "title": f"ตัวอย่าง ประกาศจากเว็บเดิม {number}",
+        "section": "/participation/news/",
+    }
     for number in range(1, 21)
 ]
 
