@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "content_api",
     "cms.demonstration",
     "cms.watching",
+    "cms.importing",
     "cms.alerts",
     "cms.engagement",
     "cms.opendata",
@@ -157,7 +158,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Opening SQLite costs more than most answers.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://prakat")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://prakat"),
+    # What a worker tells the web processes, in files where there is no cache that all share.
+    "shared": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}"),
+}
 # Drafts' files are private (served to signed-in staff only); files of publications are public.
 STORAGES = {
     "default": {
@@ -173,6 +178,15 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": str(DATA_DIR / "cases"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    # What is uploaded to be imported: for the uploader and the worker.
+    "imports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR / "imports"),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
