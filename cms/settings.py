@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from cms.wagtail_settings import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
     "content_api",
     "cms.demonstration",
     "cms.watching",
+    "cms.importing",
     "cms.alerts",
     "cms.engagement",
     "cms.opendata",
@@ -157,7 +160,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Opening SQLite costs more than most answers.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://prakat")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://prakat"),
+    # What a worker tells the web processes, in files where there is no cache that all share.
+    "shared": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}"),
+}
 # Drafts' files are private (served to signed-in staff only); files of publications are public.
 STORAGES = {
     "default": {
@@ -173,6 +180,15 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": str(DATA_DIR / "cases"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    # What is uploaded to be imported: for the uploader and the worker.
+    "imports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR / "imports"),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
@@ -242,29 +258,12 @@ TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 
-# --- Wagtail ------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Prakat"
+# --- previews (cms/wagtail_settings.py has the rest of Wagtail) ---------------------------------
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.publication.finish.publish_signed"
-WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
-WAGTAILIMAGES_IMAGE_MODEL = "pages.OfficeImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "pages.OfficeDocument"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "jpg", "jpeg", "json", "ods", "odt", "pdf", "pptx"]
-WAGTAILDOCS_EXTENSIONS += ["tif", "tiff", "txt", "xlsx", "zip"]
-WAGTAILDOCS_EXTENSIONS += ["geojson", "gpkg", "kml", "kmz", "tsv"]  # open data
-WAGTAILEMBEDS_FINDERS: list[dict] = []  # videos are linked and loaded by consent only
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Shows a draft as the public site would; named here, as `pages` may not import `website`.
 DRAFT_RENDERER = "website.preview.render_draft"
 # What the preview panel loads instead, where a front end elsewhere shows drafts.
 PREVIEW_HANDOVER = "cms.access.front_end.hand_over" if FRONT_END_PREVIEW_URL else ""
-# Of drafts, for the admin alone; the public searches publications (cms.publication.search_index).
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.thai.search_backend"}}
 
 # --- mail ---------------------------------------------------------------------------------------
 # Every mail goes through the outbox, in the background; the outbox sends as EMAIL_URL says.

@@ -30,6 +30,7 @@ class AuditEvent(models.Model):
         )
         DENIED = "denied", _("refused")
         EXPORTED = "exported", _("exported")
+        IMPORTED = "imported", _("imported")
         PREVIEWED = "previewed", _("looked at a draft")
         PASSWORD_REFUSED = "password_refused", _("wrong password while signed in")
         PASSWORD_CHANGED = "password_changed", _("password changed")

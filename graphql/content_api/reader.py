@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,15 +18,9 @@ from cms.publication.versions import ORIGINAL, Age, Version, age, corrected_at, 
 from cms.signoff.models import Signature
 from content_api.compiled.joined import settled, with_ready_text
 from content_api.errors import Refused
+from content_api.linked import LinkedPage
 from content_api.public_files import FileReading, PublicFile
 from content_api.statements import rows_of
-
-
-class LinkedPage(NamedTuple):
-    """A page of which an answer shows nothing but the address."""
-
-    subject: UUID
-    type: str
 
 
 class Reader(FileReading):
@@ -82,7 +76,6 @@ class Reader(FileReading):
         The SQL is written once for each key, with a reader of another moment in the place of this
         one: see `content_api.statements`.
         """
-
         if self.unlocked:  # what they open is looked up, and may change
             return list(build(self, **values))
 

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
+from django.utils.translation import override
 
 from content_api.descriptions import TEXTS, parts, undescribed
 from content_api.errors import Refused
@@ -42,7 +43,7 @@ def test_stored_operations_are_valid():
 
 
 def test_unknown_operation_is_named_as_such():
-    with pytest.raises(Refused, match="no stored operation"):
+    with override("en"), pytest.raises(Refused, match="no stored operation"):
         document("nothing")
 
 

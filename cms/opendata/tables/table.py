@@ -59,6 +59,10 @@ class Table:
 
         Raises `Refused` at a row with more cells than there are columns.
         """
+        return (row for _number, row in self.numbered_rows())
+
+    def numbered_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The same, each with the number that a spreadsheet would show."""
         numbered = self._numbered_rows()
         self._headings(numbered)
         width = len(self.columns)
@@ -69,7 +73,7 @@ class Table:
                 if any(row[width:]):
                     raise Refused("row_too_long", row=number, cells=len(row), columns=width)
                 row = row[:width] + [""] * (width - len(row))
-            yield row
+            yield number, row
 
     def summary(self, most_rows: int | None = None) -> Summary:
         """Reads through the table, or its first rows. Raises `Refused` where it has none."""
