@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "website",
     "content_api",
     "cms.demonstration",
+    "cms.watching",
     "cms.alerts",
     "cms.engagement",
     "cms.opendata",

@@ -17,11 +17,13 @@ from cms.publication.models import Publication
 from cms.wsgi import application
 from content_api import execution, views
 from content_api.compiled.making import BATCH, Shapes
-from content_api.connections import cursor_of
+from content_api.cursors import cursor_of
 from content_api.models import ReadyJson
 
 DEEP = 0.9  # of the list lies before the deep page
 factory = RequestFactory()
+# SQLite works in this process, whose processor time other work on the machine does not change.
+CLOCK = time.process_time if connection.vendor == "sqlite" else time.perf_counter
 Call = Callable[..., Any]
 
 
@@ -56,9 +58,9 @@ class Cases:
         for _time in range(times):
             self.number = (self.number + 7) % settings.ITEMS
             asked = make()
-            began = time.perf_counter()
+            began = CLOCK()
             answer(asked)
-            seconds.append(time.perf_counter() - began)
+            seconds.append(CLOCK() - began)
         self.number = 9
         is_data = column not in ("limit", "through limit")
         return {

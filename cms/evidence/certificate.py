@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
+from wagtail import hooks
 
 from cms.evidence.continuity import Continuity, Span, continuity
 from cms.evidence.paper import add_proof, clock, new_document, office_name
@@ -105,6 +106,11 @@ def _facts(found: Continuity) -> list[tuple[str, object]]:
         (_("Versions in this period"), len(found.versions)),
         (_("Changes of the content in this period"), found.changes),
         (_("Withdrawals in this period"), len(found.withdrawals)),
+        *[
+            fact
+            for hook in hooks.get_hooks("find_certificate_facts")
+            for fact in hook(address, found.period)
+        ],
     ]
 
 
@@ -151,6 +157,10 @@ def _limits() -> list[str]:
         _(
             "It does not say that the machine and the network worked at every moment: times at "
             "which the web site could not be reached are not in the record."
+        ),
+        _(
+            "Samples over the network are requests that the system itself makes to its public "
+            "address, some each hour: nothing is known of the time between two of them."
         ),
         _("It does not say that the content was right."),
     ]

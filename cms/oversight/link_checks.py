@@ -58,6 +58,8 @@ def due(older_than: datetime.timedelta) -> list[LinkCheck]:
     """What was not checked for so long, what was never checked first."""
     limit = timezone.now() - older_than
     rows = LinkCheck.objects.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=limit))
+    # What is our own is known without asking (`cms.watching.own_links`).
+    rows = rows.exclude(message__in=LinkCheck.OwnMessage.values)
     return list(rows.order_by(F("checked_at").asc(nulls_first=True), "url"))
 
 

@@ -46,6 +46,16 @@ class LinkCheck(models.Model):
         REDIRECTS = "redirects", _("It sends readers on and on, or to what is no address.")
         PRIVATE = "private", _("It stands in a private network, where readers cannot go.")
 
+    class OwnMessage(models.TextChoices):
+        """Findings about what is our own, which no request is needed for (`cms.watching`)."""
+
+        NOT_PUBLIC = (
+            "not-public",
+            _("This page of ours is not public in this language."),
+        )
+        FILE_MISSING = "file-missing", _("The file is missing from the public storage.")
+        FILE_CHANGED = "file-changed", _("The file is not the one that was published.")
+
     url = models.CharField(_("address"), max_length=MAX_LENGTH, unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
     status_code = models.PositiveSmallIntegerField(_("status code"), null=True)
@@ -62,6 +72,13 @@ class LinkCheck(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def finding(self) -> str:
+        """What the latest check found, in words for an editor."""
+        if self.message in self.OwnMessage.values:
+            return str(self.OwnMessage(self.message).label)
+        return self.get_message_display()
 
     def note(
         self, state: str, status_code: int | None, message: str, at: datetime.datetime

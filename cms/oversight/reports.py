@@ -1,4 +1,4 @@
-"""The report of links that do not answer, with the pages on which they stand."""
+"""The report of broken links and files, with the pages on which they stand."""
 
 from typing import Any
 
@@ -29,24 +29,24 @@ class BrokenLinksFilterSet(WagtailFilterSet):
 class BrokenLinksView(ReportView):
     """For everybody in the admin: what it lists is public."""
 
-    page_title = _("Links that do not answer")
+    page_title = _("Broken links and files")
     header_icon = "link-external"
     index_url_name = "broken_links"
     index_results_url_name = "broken_links_results"
     filterset_class = BrokenLinksFilterSet
     default_ordering = ("failing_since", "url")
-    list_export = ("url", "get_state_display", "status_code", "get_message_display", "places")
+    list_export = ("url", "get_state_display", "status_code", "finding", "places")
     export_headings = {
         "url": _("address"),
         "get_state_display": _("state"),
         "status_code": _("status code"),
-        "get_message_display": _("finding"),
+        "finding": _("finding"),
         "places": _("stands on"),
     }
     columns = (
-        Column("url", label=_("address")),
+        Column("url", label=_("address"), classname="link-address"),
         Column("get_state_display", label=_("state")),
-        Column("get_message_display", label=_("finding")),
+        Column("finding", label=_("finding")),
         Column("status_code", label=_("status code")),
         DateColumn("failing_since", label=_("failing since")),
         DateColumn("checked_at", label=_("last checked")),

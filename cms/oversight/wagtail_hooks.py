@@ -37,7 +37,7 @@ def record_coverage_nightly() -> list[PeriodicJob]:
 def register_broken_links_menu_item() -> MenuItem:
     """Among the reports."""
     return MenuItem(
-        _("Broken links"),
+        _("Broken links and files"),
         reverse("broken_links"),
         name="broken-links",
         icon_name="link-external",

@@ -1,6 +1,7 @@
-"""What other apps offer for one record of the public record.
+"""What other apps know of one record of the public record, and offer for it.
 
-By the hooks `find_record_actions` (a button) and `find_record_sections` (a part of its page).
+By the hooks `find_record_facts`, `find_record_actions` (a button) and `find_record_sections` (a
+part of its page).
 """
 
 from dataclasses import dataclass
@@ -35,3 +36,8 @@ def sections_for(publication: Publication, user: Any) -> list[Any]:
         for hook in hooks.get_hooks("find_record_sections")
         for section in hook(publication, user)
     ]
+
+
+def facts_for(publication: Publication) -> list[tuple[str, str]]:
+    """Label and value of each thing that an app knows of a record, in the active language."""
+    return [fact for hook in hooks.get_hooks("find_record_facts") for fact in hook(publication)]

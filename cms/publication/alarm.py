@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,11 +15,16 @@ BROKEN_KIND = "record_broken"
 logger = logging.getLogger(__name__)
 
 
+def administrators() -> QuerySet[User]:
+    """The accounts in use of the administrators' group."""
+    members = User.objects.filter(groups__name=GROUP_NAMES["administrator"], is_active=True)
+    return members.select_related("wagtail_userprofile").order_by("pk").distinct()
+
+
 def sound_alarm(problem: str) -> None:
     """Logs that the record does not hold, and tells every administrator at once."""
     logger.critical("The public record does not hold. %s", problem)
-    administrators = User.objects.filter(groups__name=GROUP_NAMES["administrator"], is_active=True)
-    for user in administrators.select_related("wagtail_userprofile").distinct():
+    for user in administrators():
         with override(language_of(user)):
             subject = _("The public record does not hold")
             text = _(

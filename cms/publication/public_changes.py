@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from cms.publication.models import Address, Publication
+from cms.publication.models import Address, FormerPath, Publication
+from cms.publication.sites import are_several, origins_of
 from cms.publication.tags import tags_of
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,8 @@ class PublicChange:
     Nobody is told of what is for some readers only (`is_restricted`); caches are purged of it.
     `path` is where the record stands (`/th/news/flood/`), `former_path` where it stood until
     this change; None where it has no page. `paths` are the pages that show something else than
-    before; `tags` what caches keep them under.
+    before; `tags` what caches keep them under. `origins` are those of the sites that show them,
+    as one path may stand on several.
     """
 
     type: ChangeType
@@ -52,6 +54,7 @@ class PublicChange:
     path: str | None
     former_path: str | None
     paths: tuple[str, ...]
+    origins: tuple[str, ...]
     tags: frozenset[str]
     is_restricted: bool = False
 
@@ -96,6 +99,7 @@ def change_of(
         path=now,
         former_path=former,
         paths=tuple(dict.fromkeys(one for one in near if one)),
+        origins=_origins(row.address),
         is_restricted=bool(getattr(row.address, "restricted_by", "")),
         tags=frozenset(tags_of(row) | (tags_of(before) if before else set())),
     )
@@ -142,6 +146,14 @@ def changes_of_files(source: Any) -> list[PublicChange]:
 def _end(row: Publication) -> datetime.datetime:
     assert row.effective_until is not None  # noqa: S101  # what the query asked for
     return row.effective_until
+
+
+def _origins(address: Address) -> tuple[str, ...]:
+    """Of the site of an address, and of those where it stood before; of all without a page."""
+    if not are_several():
+        return origins_of([])
+    former = FormerPath.objects.filter(address=address).values_list("root", flat=True).distinct()
+    return origins_of([address.root, *filter(None, former)])
 
 
 def _public(locale: str, path: str | None) -> str | None:

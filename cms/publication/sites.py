@@ -6,8 +6,11 @@ is asked for at all.
 
 import time
 import uuid
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -15,6 +18,7 @@ from cms.accounts.client import present_request
 
 # Other processes learn of a new site within this time; its front page must be signed first.
 KEPT_SECONDS = 60.0
+_HTTP, _HTTPS = 80, 443
 
 
 class UnknownSite(LookupError):
@@ -22,12 +26,26 @@ class UnknownSite(LookupError):
 
 
 class PublicSite(NamedTuple):
-    """One site: its id and hostname in Wagtail, and the subject of its front page."""
+    """One site: its id, hostname and port in Wagtail, and the subject of its front page."""
 
     id: int
     hostname: str
+    port: int
     root: uuid.UUID
     is_default: bool
+
+    @property
+    def origin(self) -> str:
+        """Where its readers find it: `BASE_URL` for the default site.
+
+        For the others by its hostname and the scheme of `BASE_URL`, with its port where that is
+        neither of the two that need not be told.
+        """
+        if self.is_default:
+            return settings.BASE_URL
+        scheme = "https" if self.port == _HTTPS else urlsplit(settings.BASE_URL).scheme
+        port = "" if self.port in (_HTTP, _HTTPS) else f":{self.port}"
+        return f"{scheme}://{self.hostname}{port}"
 
 
 _known: tuple[float, tuple[PublicSite, ...]] | None = None
@@ -37,7 +55,7 @@ def sites() -> tuple[PublicSite, ...]:
     """Every site, as of not long ago."""
     global _known
     if _known is None or _known[0] < time.monotonic():
-        columns = ("pk", "hostname", "root_page__translation_key", "is_default_site")
+        columns = ("pk", "hostname", "port", "root_page__translation_key", "is_default_site")
         rows = Site.objects.order_by("pk").values_list(*columns)
         _known = (time.monotonic() + KEPT_SECONDS, tuple(PublicSite(*row) for row in rows))
     return _known[1]
@@ -72,6 +90,20 @@ def site_of(request: HttpRequest | None) -> uuid.UUID | None:
     host = request.get_host().partition(":")[0].lower() if request else ""
     default = next((site for site in known if site.is_default), known[0])
     return next((site for site in known if site.hostname.lower() == host), default).root
+
+
+def origins_of(roots: Iterable[uuid.UUID | None]) -> tuple[str, ...]:
+    """The origins of the sites with these front pages; of every site for what belongs to all."""
+    known, wanted = sites(), set(roots)
+    of_these = [site.origin for site in known if site.root in wanted]
+    if None in wanted or not of_these or not _are_several(known):
+        of_these = [site.origin for site in known]
+    return tuple(dict.fromkeys(of_these)) or (settings.BASE_URL,)
+
+
+def are_several() -> bool:
+    """Whether there is more than one site."""
+    return _are_several(sites())
 
 
 def forget_sites(*args: Any, **kwargs: Any) -> None:

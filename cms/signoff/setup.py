@@ -117,8 +117,11 @@ OTHER_PERMISSIONS = {
         "signoff.view_flag",
         ACT_FOR_ALL,
         "audit.view_auditevent",
+        "watching.view_finding",
     ],
     "administrator": [
+        "watching.view_finding",
+        "watching.change_watchingsettings",
         "accounts.add_user",
         "accounts.change_user",
         *PRIVACY_PERMISSIONS,

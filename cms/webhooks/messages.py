@@ -93,6 +93,7 @@ def _payload(change: PublicChange) -> dict[str, Any]:
         "path": change.path,
         "formerPath": change.former_path,
         "paths": list(change.paths),
+        "origins": list(change.origins),
         "tags": sorted(change.tags),
         "contentHash": change.content_hash,
     }

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from wagtail import hooks
 from wagtail.contrib.frontend_cache.utils import get_backends
 
@@ -24,12 +23,17 @@ class PurgeFailed(Exception):
 def addresses_of(changes: list[PublicChange]) -> list[str]:
     """The whole addresses that show something else than before, for caches that know no tags.
 
-    Apps name theirs (feeds, stored operations) through the hook `find_changed_addresses`, which
-    is called with the changes and returns paths below the origin.
+    Each at the origins of the sites that it concerns. Apps name theirs (feeds, stored operations)
+    through the hook `find_changed_addresses`, which is called with the changes of one site and
+    returns paths below its origin.
     """
-    paths = [path for change in changes for path in change.paths]
-    paths += [path for hook in hooks.get_hooks("find_changed_addresses") for path in hook(changes)]
-    return [f"{settings.BASE_URL}{path}" for path in dict.fromkeys(paths)]
+    found: list[str] = []
+    for origin in dict.fromkeys(origin for change in changes for origin in change.origins):
+        own = [change for change in changes if origin in change.origins]
+        paths = [path for change in own for path in change.paths]
+        paths += [path for hook in hooks.get_hooks("find_changed_addresses") for path in hook(own)]
+        found += [f"{origin}{path}" for path in dict.fromkeys(paths)]
+    return found
 
 
 def purge(tags: list[str], addresses: list[str]) -> None:

@@ -1,34 +1,28 @@
 """Relay connections with keyset cursors: deep pages cost what the first does, both ways."""
 
-import base64
-import datetime
-import hashlib
-import json
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 import graphene
-from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-from django.db.models.fields.tuple_lookups import (
-    Tuple,
-    TupleGreaterThan,
-    TupleLessThan,
-    TupleLookupMixin,
-)
+from django.db.models import Field, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from content_api.compiled.joined import settled, with_ready_text
+from content_api.cursors import (
+    Order,
+    beyond,
+    columns_of,
+    cursor_of,
+    name_of,
+    reversed_order,
+    values_of,
+)
 from content_api.errors import Refused
 from content_api.reader import Reader
-from content_api.statements import KEPT
 
 MAX_PAGE_SIZE = 100
 DEFAULT_PAGE_SIZE = 20
 Reading = Callable[[list[Any]], list[Any]]
-Order = tuple[str, ...]
-Making = Callable[[Reader], tuple[QuerySet, Order]]
 
 # The arguments of every list, for its root field; resolvers hand them on as `paging`.
 paging_arguments = {
@@ -70,7 +64,7 @@ class Slice(NamedTuple):
     @property
     def has_next_page(self) -> bool:
         """Whether the list goes on after this page."""
-        return self.has_more_after or self._is_anything(self.before, _reversed(self.order))
+        return self.has_more_after or self._is_anything(self.before, reversed_order(self.order))
 
     @property
     def has_previous_page(self) -> bool:
@@ -91,8 +85,8 @@ class Slice(NamedTuple):
         """Whether a row stands at these values or, in this order, before them."""
         if values is None:
             return False
-        at = dict(zip((_name(column) for column in order), values, strict=True))
-        outside = _beyond(_reversed(order), values) | Q(**at)
+        at = dict(zip((name_of(column) for column in order), values, strict=True))
+        outside = beyond(reversed_order(order), values) | Q(**at)
         return self.all_rows.filter(outside).exists()
 
 
@@ -139,39 +133,58 @@ def slice_of(rows: QuerySet, order: Order, paging: dict[str, Any], read: Reading
     that have nothing in one of them are left out. Raises `Refused` for a page size outside
     0..100, for `first` with `last`, and for a cursor that is not ours or of another order.
     """
-    window = _window(rows, order, paging)
-    return _cut(list(window.page), window, read, lambda: window.rows)
+    columns = columns_of(rows, order)
+    window, rows = _window(paging, order, columns), _with_values(rows, order, columns)
+    return _cut(list(_page(rows, window)), window, read, lambda: rows)
+
+
+class RepeatedList(NamedTuple):
+    """A list of which the SQL is written once, to be asked for at other moments and places.
+
+    Two lists of one key must be the same but for the reader: whatever else `rows` depends on must
+    be in the key. `columns` are the fields of the order; `shape` that of the ready text wanted.
+    """
+
+    key: Hashable
+    rows: Callable[[Reader], QuerySet]
+    order: Order
+    columns: tuple[Field, ...]
+    shape: str | None = None
 
 
 def repeated_slice(
-    reader: Reader, key: Hashable, make: Making, paging: dict[str, Any], shape: str | None = None
+    reader: Reader, asked: RepeatedList, paging: dict[str, Any], read: Reading
 ) -> Slice:
-    """As `slice_of`, for what `make(reader)` gives: rows and their order.
+    """As `slice_of`; cursors are values of the SQL, so that a deep page costs what the first does.
 
-    The SQL is written once for each key and paging: see `Reader.rows`. So whatever else `make`
-    depends on must be in the key. With the ready text of a shape, where one is named.
+    Where the SQL cannot be used again, the queryset itself is asked: see `Reader.rows`.
     """
-    made: list[Window] = []
+    window = _window(paging, asked.order, asked.columns)
+    ends = {"after": window.after, "before": window.before}
 
-    def page(reader: Reader) -> QuerySet:
-        made.append(_window(*make(reader), paging, shape))
-        return made[-1].page
+    def rows(reader: Reader) -> QuerySet:
+        return _with_values(asked.rows(reader), asked.order, asked.columns)
 
-    ends = tuple(paging.get(name) for name in ("first", "last", "after", "before"))
-    known = (key, ends, shape)
-    found = settled(reader.rows(known, page), shape)
-    window = made[0] if made else _windows.get(known) or _window(*make(reader), paging)
-    _windows[known] = window._replace(rows=None, page=None)
-    while len(_windows) > KEPT:
-        _windows.popitem(last=False)
-    return _cut(found, window, reader.read, lambda: _window(*make(reader), paging).rows)
+    def page(reader: Reader, **values: Any) -> QuerySet:
+        def marked(end: str) -> list[Any] | None:
+            return ends[end] and [values[f"{end}_{n}"] for n in range(len(asked.order))]
+
+        at = window._replace(after=marked("after"), before=marked("before"))
+        return _page(with_ready_text(rows(reader), asked.shape), at)
+
+    values = {
+        f"{end}_{place}": value
+        for end, given in ends.items()
+        for place, value in enumerate(given or ())
+    }
+    kind = (asked.key, window.size, window.is_from_the_end, asked.shape)
+    found = settled(reader.rows(kind, page, **values), asked.shape)
+    return _cut(found, window, read, lambda: rows(reader))
 
 
 class Window(NamedTuple):
     """Where a page of a list lies in it."""
 
-    rows: Any  # all, as a queryset
-    page: Any  # those of the page and one more, as they are read
     order: Order
     size: int
     after: list[Any] | None
@@ -179,25 +192,30 @@ class Window(NamedTuple):
     is_from_the_end: bool
 
 
-_windows: OrderedDict[Hashable, Window] = OrderedDict()
+def _window(paging: dict[str, Any], order: Order, columns: tuple[Field, ...]) -> Window:
+    after, before = (values_of(paging.get(end), order, columns) for end in ("after", "before"))
+    return Window(order, _size(paging), after, before, paging.get("last") is not None)
 
 
-def _window(
-    rows: QuerySet, order: Order, paging: dict[str, Any], shape: str | None = None
-) -> Window:
-    size = _size(paging)
-    # Only where it may be: a database would take "is not null" for the bound of its index.
-    optional = [name for name in map(_name, order) if _column(rows, name).null]
-    rows = rows.filter(**{f"{name}__isnull": False for name in optional})
-    after, before = (_values_of(paging.get(end), order, rows) for end in ("after", "before"))
-    page = with_ready_text(rows, shape)
-    if after is not None:
-        page = page.filter(_beyond(order, after))
-    if before is not None:
-        page = page.filter(_beyond(_reversed(order), before))
-    is_from_the_end = paging.get("last") is not None
-    page = page.order_by(*(_reversed(order) if is_from_the_end else order))
-    return Window(rows, page[: size + 1], order, size, after, before, is_from_the_end)
+def _with_values(rows: QuerySet, order: Order, columns: tuple[Field, ...]) -> QuerySet:
+    """The rows that have something in every column of the order.
+
+    Asked only where it may be nothing: a database would take "is not null" for the bound of its
+    index.
+    """
+    names = zip(map(name_of, order), columns, strict=True)
+    return rows.filter(**{f"{name}__isnull": False for name, column in names if column.null})
+
+
+def _page(rows: QuerySet, window: Window) -> QuerySet:
+    """The rows of a page and one more, as they are read."""
+    order = window.order
+    if window.after is not None:
+        rows = rows.filter(beyond(order, window.after))
+    if window.before is not None:
+        rows = rows.filter(beyond(reversed_order(order), window.before))
+    rows = rows.order_by(*(reversed_order(order) if window.is_from_the_end else order))
+    return rows[: window.size + 1]
 
 
 def _cut(found: list[Any], window: Window, read: Reading, whole: Callable[[], QuerySet]) -> Slice:
@@ -207,14 +225,6 @@ def _cut(found: list[Any], window: Window, read: Reading, whole: Callable[[], Qu
     if window.is_from_the_end:
         return Slice(read(found[::-1]), window.order, whole, False, has_more, *ends)
     return Slice(read(found), window.order, whole, has_more, False, *ends)
-
-
-def cursor_of(row: Any, order: Order) -> str:
-    """An opaque text that names a row's place in an order, and the order."""
-    values = [getattr(row, _name(column)) for column in order]
-    plain = [value.isoformat() if isinstance(value, datetime.date) else value for value in values]
-    text = json.dumps([_mark(order), *plain], ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _size(paging: dict[str, Any]) -> int:
@@ -229,73 +239,3 @@ def _size(paging: dict[str, Any]) -> int:
             _("%(name)s must be between 0 and %(limit)s."), name=name, limit=MAX_PAGE_SIZE
         )
     return size
-
-
-def _name(column: str) -> str:
-    return column.removeprefix("-")
-
-
-def _reversed(order: Order) -> Order:
-    return tuple(c.removeprefix("-") if c.startswith("-") else f"-{c}" for c in order)
-
-
-def _mark(order: Order) -> str:
-    """A short name of an order: its cursors mean nothing in another one."""
-    return hashlib.sha256(",".join(order).encode()).hexdigest()[:6]
-
-
-def _values_of(cursor: str | None, order: Order, rows: QuerySet) -> list[Any] | None:
-    if not cursor:
-        return None
-    try:
-        padded = cursor.encode() + b"=" * (-len(cursor) % 4)
-        mark, *values = json.loads(base64.urlsafe_b64decode(padded))
-        columns = [_column(rows, _name(column)) for column in order]
-        if mark == _mark(order):
-            if len(values) != len(columns) or None in values:
-                raise ValueError
-            return [column.to_python(value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError) as error:
-        raise Refused(_("This cursor is not one of ours.")) from error
-    raise Refused(_("This cursor is of a list in another order."))
-
-
-def _column(rows: QuerySet, name: str) -> Any:
-    """The field of a column, or the type of what an annotation computes."""
-    computed = rows.query.annotations.get(name)
-    return computed.output_field if computed else rows.model._meta.get_field(name)
-
-
-class _AsRows(TupleLookupMixin):
-    """A comparison of rows also on SQLite: it has them, Django takes it not to."""
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """`(a, b) > (x, y)`."""
-        return super(TupleLookupMixin, self).as_sql(compiler, connection)  # type: ignore[misc]
-
-
-class _RowsAfter(_AsRows, TupleGreaterThan):  # type: ignore[misc]
-    pass
-
-
-class _RowsBefore(_AsRows, TupleLessThan):  # type: ignore[misc]
-    pass
-
-
-def _beyond(order: Order, values: list[Any]) -> Q:
-    """Rows after the given values: greater in the first column, or equal and so on.
-
-    Written so that a database goes straight to the place in its index: as a comparison of rows
-    where every column runs the same way, else with a bound on the first column.
-    """
-    directions = {column.startswith("-") for column in order}
-    if len(directions) == 1 and len(order) > 1:
-        compare = _RowsBefore if directions == {True} else _RowsAfter
-        return Q(compare(Tuple(*map(_name, order)), values))
-    condition, equal = Q(), Q()
-    for column, value in zip(order, values, strict=True):
-        direction = "lt" if column.startswith("-") else "gt"
-        condition |= equal & Q(**{f"{_name(column)}__{direction}": value})
-        equal &= Q(**{_name(column): value})
-    bound = "lte" if order[0].startswith("-") else "gte"
-    return Q(**{f"{_name(order[0])}__{bound}": values[0]}) & condition

@@ -5,10 +5,17 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from content_api.connections import Slice, connection, paging_arguments, slice_of
-from content_api.filters import NewsFilter, PageFilter, filtered
+from content_api.connections import (
+    RepeatedList,
+    Slice,
+    connection,
+    paging_arguments,
+    repeated_slice,
+    slice_of,
+)
+from content_api.filters import NewsFilter, PageFilter, filtered, plain
 from content_api.locales import in_languages, locale_arguments, served, wanted
-from content_api.orders import PageOrder, RecordOrder, in_order
+from content_api.orders import PageOrder, RecordOrder, columns_by, ordered
 from content_api.reader import Reader, reader_at
 from content_api.registry import Page
 from content_api.scalars import DateTime
@@ -68,38 +75,50 @@ class ListQueries:
     @staticmethod
     def resolve_pages(root: Any, info: Any, **arguments: Any) -> Slice:
         """Pages of every type, filtered."""
-        reader = reader_at(info, arguments.get("as_of"))
-        return _listed(reader, reader.effective().filter(address__path__isnull=False), arguments)
+        return _listed(info, "pages", arguments)
 
     @staticmethod
     def resolve_records(
         root: Any, info: Any, type: list[str], kind: list[str] | None = None, **arguments: Any
     ) -> Slice:
         """Records by type and kind."""
-        reader = reader_at(info, arguments.get("as_of"))
-        arguments["filter"] = {"type": type, "kind": kind}
-        return _listed(
-            reader, reader.effective().filter(address__path__isnull=True), arguments, of_records
-        )
+        return _listed(info, "records", {**arguments, "filter": {"type": type, "kind": kind}})
 
     @staticmethod
     def resolve_news(root: Any, info: Any, **arguments: Any) -> Slice:
         """Only what has a day, as readers of news ask for it by day."""
-        reader = reader_at(info, arguments.get("as_of"))
-        rows = reader.effective().filter(type=_NEWS, posted_on__isnull=False)
-        return _listed(reader, rows, arguments)
+        return _listed(info, "news", arguments)
 
 
-def _listed(
-    reader: Reader,
-    rows: QuerySet,
-    arguments: dict[str, Any],
-    conditions: Conditions = of_pages,
-) -> Slice:
+# What stands in each list before anything is asked of it, and what `where` can say there.
+_LISTS: dict[str, tuple[dict[str, Any], Conditions]] = {
+    "pages": ({"address__path__isnull": False}, of_pages),
+    "records": ({"address__path__isnull": True}, of_records),
+    "news": ({"type": _NEWS, "posted_on__isnull": False}, of_pages),
+}
+_PAGING = {*paging_arguments, "as_of"}  # what asks for another part of one list
+MAX_REPEATED = 2000  # characters: more than any of our own questions
+
+
+def _listed(info: Any, name: str, arguments: dict[str, Any]) -> Slice:
     """The part of a list that the arguments of a root field ask for."""
+    reader = reader_at(info, arguments.get("as_of"))
     languages = wanted(arguments["locale"], arguments.get("fallback"))
-    rows = rows.filter(in_languages(reader, languages))
-    rows = filtered(rows, arguments.get("filter") or {}, languages[0], reader.place)
-    rows = meeting(rows, arguments.get("where"), conditions)
-    rows, columns = in_order(rows, arguments["order"])
-    return slice_of(rows, columns, arguments, lambda found: served(reader, found, languages))
+    order, columns = columns_by(str(plain(arguments["order"])))
+    whole, conditions = _LISTS[name]
+
+    def rows(reader: Reader) -> QuerySet:
+        rows = reader.effective().filter(in_languages(reader, languages), **whole)
+        rows = filtered(rows, arguments.get("filter") or {}, languages[0], reader.place)
+        rows = meeting(rows, arguments.get("where"), conditions)
+        return ordered(rows, arguments["order"])
+
+    def read(found: list[Any]) -> list[Any]:
+        return served(reader, found, languages)
+
+    # Whatever `rows` depends on, but the reader: texts are in quotes, so no two of these are alike.
+    key = repr((name, {key: said for key, said in arguments.items() if key not in _PAGING}))
+    if len(key) > MAX_REPEATED:  # nobody's memory is filled with what is hardly asked twice
+        return slice_of(rows(reader), order, arguments, read)
+    asked = RepeatedList(key, rows, order, columns, info.context.ready_shape)
+    return repeated_slice(reader, asked, arguments, read)

@@ -1,11 +1,13 @@
 """The orders in which lists can be asked for: an enum, so that nothing else can be sorted by."""
 
+from functools import cache
 from typing import Any
 
 import graphene
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 
-from content_api.connections import Order
+from cms.publication.models import Publication
+from content_api.cursors import Order, columns_of
 from content_api.filters import plain
 from content_api.kinds import ranked
 
@@ -55,7 +57,13 @@ RecordOrder = _order_enum(
 )
 
 
-def in_order(rows: QuerySet, order: Any) -> tuple[QuerySet, Order]:
-    """Publications with what an order goes by, and its columns."""
-    key = plain(order)
-    return (ranked(rows) if key == "kind" else rows), _ORDERS[key]
+def ordered(rows: QuerySet, order: Any) -> QuerySet:
+    """Publications with what an order goes by."""
+    return ranked(rows) if plain(order) == "kind" else rows
+
+
+@cache
+def columns_by(key: str) -> tuple[Order, tuple[Field, ...]]:
+    """The columns of an order by its key, and their fields."""
+    order = _ORDERS[key]
+    return order, columns_of(ordered(Publication.objects.all(), key), order)

@@ -18,6 +18,7 @@ from graphql import (
 )
 
 from content_api.errors import Code, Refused
+from content_api.locales import place_of
 from content_api.operations import StoredOperation, stored_operation
 from content_api.schema import schema
 
@@ -129,7 +130,15 @@ def _plain(stored: StoredOperation, query: QueryDict) -> dict[str, Any]:
                 _("This operation has no variable %(name)s."), Code.BAD_REQUEST, name=key[:40]
             )
         variables[key] = _value(declared[key], values)
+    if "locale" in declared:  # what a browser's path says already need not be said again
+        variables.setdefault("locale", _language_of(variables.get("path")))
     return variables
+
+
+def _language_of(path: Any) -> str:
+    """Of a public path (`/en/news/`), or else the language of the original."""
+    named = place_of(path)[0] if isinstance(path, str) else None
+    return (named or LANGUAGES[-1]).upper()
 
 
 def _value(kind: GraphQLInputType | Any, values: list[str]) -> Any:

@@ -111,6 +111,7 @@ def elsewhere(
 ) -> Redirect | Publication | None:
     """Where a page went that is not at the place that was asked for; null: it never was."""
     reader.found_elsewhere = True
+    moved = None
     if permanent_id is not None:
         address = Address.objects.filter(short_id=permanent_id, locale=locale).first()
     else:
@@ -130,7 +131,9 @@ def elsewhere(
     last.is_over = is_over  # type: ignore[attr-defined]
     if _is_over(last):
         return reader.read([last])[0]
-    return Redirect.to(str(address), is_permanent=True) if address.path else None
+    # What stands where it was asked for, but not at that moment (`asOf`), is not elsewhere: who
+    # follows would be sent to the same place for ever.
+    return Redirect.to(str(address), is_permanent=True) if moved and address.path else None
 
 
 def _managed_redirect(reader: Reader, path: str | None, locale: str) -> Redirect | None:

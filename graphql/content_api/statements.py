@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet, UUIDField
 from django.db.models.base import ModelState
@@ -19,10 +20,9 @@ from django.db.models.query import ModelIterable, ValuesListIterable
 from django.utils import timezone
 
 KEPT = 1024  # statements
-_MOMENT = datetime.datetime(1901, 2, 3, 4, 5, 6, 789012, tzinfo=datetime.UTC)
 _NEAR = datetime.timedelta(days=1)
 _UUID = UUIDField()
-Value = str | UUID
+Value = str | int | datetime.date | UUID
 # What builds a queryset, from the moment for which it is asked and the values.
 Build = Callable[..., QuerySet]
 
@@ -35,28 +35,18 @@ class Statement:
     """The SQL of a queryset, with places for a moment and for values."""
 
     def __init__(self, build: Build, kinds: dict[str, type]) -> None:
-        """`kinds` are the types of the values by name."""
-        marks = {name: _mark(number, kind) for number, (name, kind) in enumerate(kinds.items())}
-        with _no_queries():
-            queryset: Any = build(_MOMENT, **marks)
-        if queryset._prefetch_related_lookups:
-            raise NotRepeatable("a query more")
-        self.model = queryset.model
-        connection = connections[queryset.db]
-        compiler = queryset.query.get_compiler(queryset.db)
-        self.sql, parameters = compiler.as_sql()
-        self._parameters = list(parameters)
-        adapted = {name: _adapted(mark, connection) for name, mark in marks.items()}
-        adapted[""] = connection.ops.adapt_datetimefield_value(_MOMENT)
-        self._places = {
-            name: [place for place, value in enumerate(parameters) if value == mark]
-            for name, mark in adapted.items()
-        }
-        if not all(self._places.values()):
-            raise NotRepeatable("a value does not stand in the SQL as it is")
-        if any(_is_of_now(value) for value in parameters):
+        """`kinds` are the types of the values by name.
+
+        Raises `NotRepeatable` where the SQL depends on more than the moment and the values.
+        """
+        first, second = (_Marked(build, kinds, set_of_marks) for set_of_marks in (0, 1))
+        if first.sql != second.sql or first.others != second.others:
+            raise NotRepeatable("the SQL differs with its values, or holds a mark by chance")
+        if any(_is_of_now(value) for value in first.others.values()):
             raise NotRepeatable("it depends on the present moment by itself")
-        self._record = self._record_maker(queryset, compiler)
+        self.model = first.queryset.model
+        self.sql, self._parameters, self._places = first.sql, first.parameters, first.places
+        self._record = self._record_maker(first.queryset, first.compiler)
 
     def rows(self, moment: datetime.datetime, values: dict[str, Value]) -> list[Any]:
         """The records, as the queryset would give them."""
@@ -66,8 +56,9 @@ class Statement:
         for place in self._places[""]:
             parameters[place] = connection.ops.adapt_datetimefield_value(moment)
         for name, value in values.items():
+            adapted = _adapted(value, connection)
             for place in self._places[name]:
-                parameters[place] = _adapted(value, connection)
+                parameters[place] = adapted
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
@@ -85,6 +76,44 @@ class Statement:
         if queryset._iterable_class is not ModelIterable:
             raise NotRepeatable("neither records nor rows")
         return _Records(compiler).made
+
+
+class _Marked:
+    """A queryset compiled with marks in the places of the moment and the values.
+
+    Once with each of two sets of marks: what a reader wrote may equal one mark, but not two.
+    """
+
+    def __init__(self, build: Build, kinds: dict[str, type], set_of_marks: int) -> None:
+        marks = {
+            name: _mark(number + 1_000_000 * set_of_marks, kind)
+            for number, (name, kind) in enumerate(kinds.items())
+        }
+        moment = datetime.datetime(1901 + set_of_marks, 2, 3, 4, 5, 6, 789012, tzinfo=datetime.UTC)
+        with _no_queries():
+            queryset: Any = build(moment, **marks)
+        if queryset._prefetch_related_lookups:
+            raise NotRepeatable("a query more")
+        connection = connections[queryset.db]
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            self.sql, parameters = self.compiler.as_sql()
+        except EmptyResultSet as error:
+            raise NotRepeatable("nothing is asked of the database") from error
+        self.parameters = list(parameters)
+        adapted = {name: _adapted(mark, connection) for name, mark in marks.items()}
+        adapted[""] = connection.ops.adapt_datetimefield_value(moment)
+        self.places = {
+            name: [place for place, value in enumerate(parameters) if value == mark]
+            for name, mark in adapted.items()
+        }
+        if not all(self.places.values()):
+            raise NotRepeatable("a value does not stand in the SQL as it is")
+        marked = {place for places in self.places.values() for place in places}
+        self.others = {
+            place: value for place, value in enumerate(parameters) if place not in marked
+        }
 
 
 class _Records:
@@ -147,13 +176,25 @@ class _Columns:
 
 
 def _mark(number: int, kind: type) -> Value:
-    """A value that nobody asks for, to find its places."""
-    return UUID(int=0xE000 + number) if kind is UUID else f"\ue000{number}\ue000"
+    """A value to find its places by."""
+    if kind is UUID:
+        return UUID(int=0xE000 + number)
+    if kind is int:
+        return 2_000_000_000 + number  # within every column of whole numbers
+    if kind is datetime.date:
+        return datetime.date(1801, 1, 1) + datetime.timedelta(days=number)
+    if kind is str:
+        return f"\ue000{number}\ue000"
+    raise NotRepeatable(f"a {kind}")
 
 
 def _adapted(value: Value, connection: Any) -> Any:
     """As a driver takes it."""
-    return _UUID.get_db_prep_value(value, connection) if isinstance(value, UUID) else value
+    if isinstance(value, UUID):
+        return _UUID.get_db_prep_value(value, connection)
+    if isinstance(value, datetime.date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
 
 
 @contextmanager
@@ -164,7 +205,7 @@ def _no_queries() -> Iterator[None]:
         raise NotRepeatable("a query is made to build it")
 
     with ExitStack() as stack:
-        for connection in connections.all(initialized_only=True):
+        for connection in connections.all():
             stack.enter_context(connection.execute_wrapper(refuse))
         yield
 
@@ -192,21 +233,22 @@ def rows_of(key: Hashable, moment: datetime.datetime, build: Build, **values: Va
     Those rows are as the driver has them: an id is text on SQLite.
 
     `key` names the kind of question: one key, one `build`, whose other inputs are in the key. The
-    values are texts or ids that are compared as they are. Where the SQL cannot be used again, the
-    queryset itself is asked.
+    values are texts, numbers, days or ids that are compared as they are. Where the SQL cannot be
+    used again, the queryset itself is asked.
     """
-    kinds: dict[str, type] = {
-        name: UUID if isinstance(value, UUID) else str for name, value in values.items()
-    }
+    kinds = {name: type(value) for name, value in values.items()}
     known = (key, tuple(kinds.items()))
-    if known not in _kept:
+    try:
+        statement = _kept[known]
+        _kept.move_to_end(known)
+    except KeyError:
         try:
-            _kept[known] = Statement(build, kinds)
+            statement = Statement(build, kinds)
         except NotRepeatable:
-            _kept[known] = None
+            statement = None
+        _kept[known] = statement
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    statement = _kept[known]
     if statement is None:
         return list(build(moment, **values))
     return statement.rows(moment, values)

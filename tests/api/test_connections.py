@@ -117,10 +117,20 @@ def test_a_cursor_of_another_order_is_refused(five):
 
 def test_a_forged_cursor_of_a_wrong_type_is_refused(five):
     mark = json.loads(base64.urlsafe_b64decode(part(first=1)[1]["endCursor"] + "=="))[0]
-    for values in ([mark, "no day", 1], [mark, "2026-01-01"], [mark, {}, []], [mark, None, None]):
-        forged = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    wrong = ([], ["no day", 1], ["2026-01-01"], [{}, []], [None, None], ["2026-01-01", 10**30])
+    for values in wrong:
+        forged = base64.urlsafe_b64encode(json.dumps([mark, *values]).encode()).decode()
         (error,) = ask_for_result(LIST, after=forged).errors
         assert error.extensions["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 3000])
+def test_a_forged_cursor_of_a_wrong_text_is_refused(five, text):
+    mark = json.loads(base64.urlsafe_b64decode(part(order="TITLE")[1]["endCursor"] + "=="))[0]
+    forged = base64.urlsafe_b64encode(json.dumps([mark, text, 1]).encode()).decode()
+
+    (error,) = ask_for_result(LIST, order="TITLE", after=forged).errors
+    assert error.extensions["code"] == "BAD_USER_INPUT"
 
 
 def test_rows_are_counted_only_where_somebody_asks(five):

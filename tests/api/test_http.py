@@ -29,6 +29,17 @@ def test_stored_operation_is_called_by_name(open_office, client):
     assert response.json()["data"]["page"]["title"] == "ข่าว"
 
 
+@pytest.mark.parametrize(
+    ("path", "title"), [("/th/news/", "ข่าว"), ("/en/news/", "News"), ("/news/", "ข่าว")]
+)
+def test_path_of_a_browser_says_the_language(open_office, client, path: str, title: str):
+    response = client.get("/graphql/page/", {"path": path})
+    data = response.json()["data"]
+
+    assert data["page"]["title"] == title
+    assert data["navigation"][0]["title"] == title  # the menus are in that language too
+
+
 def test_unknown_operation_is_404(db, client):
     assert client.get("/graphql/nothing/").status_code == 404
 

@@ -25,6 +25,7 @@ from content_api.errors import Code, told
 from content_api.schema import Query, schema
 from content_api.types import object_types
 from pages.models import NewsPage
+from tests.api.leaks.private import inner_matters, names_of_private_pages, private_pages
 from tests.api.leaks.walker import questions
 from tests.api.leaks.world import Secrets, ended_world, invisible_world, public_world
 from tests.office import Office
@@ -82,6 +83,8 @@ def differences(
     form = public_world(office, hidden)
     with transaction.atomic():
         invisible_world(office, form, hidden)
+        private_pages(office, hidden)
+        inner_matters(office, hidden)
         with_it = [text for _question, _variables, text in answers(hidden.asked, graph, roots)]
         transaction.set_rollback(True)
     cache.clear()
@@ -99,7 +102,10 @@ def secrets(open_office: Office) -> Secrets:
     hidden = Secrets()
     form = public_world(open_office, hidden)
     invisible_world(open_office, form, hidden)
+    private_pages(open_office, hidden)
+    inner_matters(open_office, hidden)
     ended_world(open_office, hidden)
+    names_of_private_pages(open_office, hidden)
     return hidden
 
 

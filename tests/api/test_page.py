@@ -90,7 +90,20 @@ def test_as_of_shows_what_stood_then(open_office, item):
 
 
 def test_as_of_before_the_publication_shows_nothing(item):
-    assert page(path="/news/flood/", asOf="2020-01-01T00:00:00Z")["__typename"] != "NewsPage"
+    short_id = Address.objects.get(path="/news/flood/").short_id
+
+    # Not a redirect either: whoever follows it would be sent to the same place for ever.
+    assert page(path="/news/flood/", asOf="2020-01-01T00:00:00Z") is None
+    assert page(id=short_id, asOf="2020-01-01T00:00:00Z") is None
+
+
+def test_as_of_at_a_former_address_leads_to_the_present_one(open_office, item):
+    moment = timezone.now().isoformat()
+    open_office.publish(open_office.edit(item, slug="moved", title="ชื่อใหม่"))
+
+    found = page(path="/news/flood/", asOf=moment)
+    assert found == {"__typename": "Redirect", "path": "/th/news/moved/"}
+    assert page(path=found["path"], asOf=moment)["title"] == "น้ำท่วม"
 
 
 def test_the_future_cannot_be_asked_about(open_office):

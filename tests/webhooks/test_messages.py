@@ -31,7 +31,7 @@ def _listening(db) -> None:
     endpoint("https://app.example/hook")
 
 
-def test_publication_is_told_with_its_paths(open_office: Office):
+def test_publication_is_told_with_its_paths(open_office: Office, settings: Any):
     page = open_office.publish(open_office.draft(slug="flood"))
 
     [message] = told()
@@ -46,6 +46,7 @@ def test_publication_is_told_with_its_paths(open_office: Office):
         "path": "/th/news/flood/",
         "formerPath": None,
         "paths": ["/th/news/flood/", "/th/news/"],
+        "origins": [settings.BASE_URL],
         "tags": message["data"]["tags"],
         "contentHash": row.content_hash,
     }

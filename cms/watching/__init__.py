@@ -1,0 +1,1 @@
+"""Watching: what the office would otherwise notice too late (announcement, chapter 4)."""
