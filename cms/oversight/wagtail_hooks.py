@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 import pages.wagtail_hooks  # noqa: F401 (registers the list of web links)
-from cms.oversight import report_hooks  # noqa: F401  # with its hooks
+from cms.oversight import assessment_hooks, report_hooks  # noqa: F401  # with their hooks
 from cms.oversight.columns import LinkStateColumn
 from cms.oversight.history import record_coverage
 from cms.oversight.link_checks import check_all
