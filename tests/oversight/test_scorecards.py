@@ -80,7 +80,7 @@ def test_it_tells_how_the_division_stood_a_month_ago(owing, travel):
 
     page = card_of(owing)
 
-    assert "+1" in words(page.select_one(".oversight-curve").find_next("ul"))
+    assert "+1" in words(page.select_one(".oversight > ul"))
     assert page.select(".oversight-curve svg")
 
 
