@@ -222,7 +222,8 @@ def _note_problems(
 ) -> bool:
     for name, value in values.items():
         try:
-            item._meta.get_field(name).clean(value, item)
+            field: Any = item._meta.get_field(name)
+            field.clean(value, item)
         except ValidationError as error:
             label = capfirst(str(_LABELS.get(name, "")))
             errors += [RowError(lines[0].number, label, message) for message in error.messages]

@@ -219,7 +219,8 @@ class _Import:
             elif key == "division":
                 name, value = "responsible_division", self._division(row, value)
             elif value in (None, "", []):
-                value = DisclosureItem._meta.get_field(name).get_default()
+                field: Any = DisclosureItem._meta.get_field(name)
+                value = field.get_default()
             values[name] = value
         return values
 

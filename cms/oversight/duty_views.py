@@ -95,7 +95,7 @@ class DutyView(OversightView):
         scopes = [] if self.is_past else [signing_scope(user, task) for task in tasks]
         may_see_record = user.has_perm(VIEW_RECORD)
         reviews = _last_reviews(numbers)
-        found = list(rows.defer("snapshot").order_by("-pk"))
+        found: list[Any] = list(rows.defer("snapshot").order_by("-pk"))
         for row in found:
             row.record_url = reverse("publications:record", args=[row.pk]) if may_see_record else ""
             division = row.subject if row.type == Department.__name__ else row.department

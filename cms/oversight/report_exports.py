@@ -93,7 +93,7 @@ def _xlsx(report: Report) -> bytes:
     sums = workbook.create_sheet(_("totals"))
     sums.append([_text_cell(sums, report.heading)])
     for label, value in [*report.filters, *labelled(report.totals)]:
-        number = value if isinstance(value, int) else _text_cell(sums, value)
+        number = value if isinstance(value, int) else _text_cell(sums, str(value))
         sums.append([_text_cell(sums, label), number])
     buffer = io.BytesIO()
     workbook.save(buffer)

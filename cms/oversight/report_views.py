@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -74,7 +73,7 @@ class CoverageReportView(OversightView):
         """This is the report."""
         return [{"url": "", "label": PAGE_TITLE}]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or one of its files."""
         file_format = request.GET.get("export", "")
         if file_format not in CONTENT_TYPES:

@@ -102,8 +102,9 @@ def signed_reviews(publication: Publication) -> list[Review]:
         for row in Signature.objects.filter(sequence__in=[row.signature for row in found])
     }
     for row in found:
-        row.signed = signed[row.signature]
-        row.is_of_this = row.publication.content_hash == publication.content_hash
+        row.signed = signed[row.signature]  # type: ignore[attr-defined]
+        is_of_this = row.publication.content_hash == publication.content_hash
+        row.is_of_this = is_of_this  # type: ignore[attr-defined]
     return found
 
 
