@@ -9,7 +9,7 @@ from cms.audit.denials import record_denial
 from cms.audit.log import close_log, open_log, record
 from cms.audit.models import AuditEvent
 
-_EXPORTS = {"csv", "xlsx"}
+_EXPORTS = {"csv", "xlsx", "pdf"}
 
 
 class AuditMiddleware:

@@ -1,7 +1,8 @@
 """Loads the demonstration content: written, translated and signed by the demonstration accounts.
 
-The content is TOML below `content/`: divisions, items of the announcement, the front page, the
-sections, news, and in `items/` every other page and record. An entry of `items/` is:
+The list of what must be published is the one that is shipped with `cms.oversight`. The content is
+TOML below `content/`: divisions, the front page, the sections, news, and in `items/` every other
+page and record. An entry of `items/` is:
 
     [[item]]
     type = "LawPage"            # a page type or a record (snippet)
@@ -40,6 +41,8 @@ from cms.demonstration.alerts import alert_count, load_alerts
 from cms.demonstration.files import create_file
 from cms.demonstration.staff import Staff
 from cms.demonstration.values import ValueBuilder
+from cms.oversight.assessment_lists import load_shipped
+from cms.oversight.disclosure_lists import SHIPPED, import_disclosure_items, shipped_count
 from cms.schedule.models import Holiday
 from pages.models import (
     ContentPage,
@@ -53,6 +56,7 @@ from pages.models import (
 
 _SCHEDULED_DAYS_AHEAD = 30
 _MOVED_TO = "participation-public-opinion"
+_OBLIGATIONS = "รายการข้อมูลที่ต้องเผยแพร่ตามประกาศ (ตัวอย่าง)"
 
 
 def load_holidays() -> None:
@@ -81,6 +85,7 @@ class DemonstrationLoader:
         yield from load_alerts(self.staff)
         yield from self._load_departments()
         yield from self._load_disclosure_items()
+        load_shipped()
         yield from self._load_home()
         yield from self._load_sections()
         for entry in content.news():
@@ -93,7 +98,7 @@ class DemonstrationLoader:
         """How many titles `load` yields."""
         counts = [
             len(content.read("departments.toml")["department"]),
-            len(content.read("disclosure_items.toml")["item"]),
+            shipped_count(),
             len(content.read("sections.toml")["section"]),
             len(content.news()),
             len(content.items()),
@@ -135,14 +140,12 @@ class DemonstrationLoader:
         assign_divisions(self.staff.clerks, self.departments)
 
     def _load_disclosure_items(self) -> Iterator[str]:
-        for order, entry in enumerate(content.read("disclosure_items.toml")["item"]):
-            item = DisclosureItem(
-                code=entry["code"],
-                title=entry["title"]["th"],
-                description=entry["description"]["th"],
-                sort_order=order,
-            )
-            self.items[entry["code"]] = self.staff.release(item, entry)
+        """The shipped list, signed in two acts: what is Thai, then its English."""
+        imported = import_disclosure_items(SHIPPED.read_bytes(), self.staff.clerks["reporter"].user)
+        self.staff.release_together(_OBLIGATIONS, imported.created)
+        self.staff.release_together(f"{_OBLIGATIONS} (English)", imported.translated)
+        for item in imported.created:
+            self.items[item.code] = DisclosureItem.objects.get(pk=item.pk)
             yield item.title
 
     def _load_home(self) -> Iterator[str]:

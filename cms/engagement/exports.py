@@ -1,16 +1,11 @@
 """A queue as CSV or XLSX, in which no cell can act as a formula."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from cms.audit.log import record
 from cms.audit.models import AuditEvent
@@ -19,16 +14,7 @@ from cms.engagement.case_events import CaseEvent
 from cms.engagement.cases import Case
 from cms.engagement.channels import Channel
 from cms.engagement.permissions import check_handler
-
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_BOM = "\ufeff"  # tells spreadsheet programs that the Thai is UTF-8
-# OWASP: cells that begin so may be run as formulas. A plain negative number may stay one.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_CELL_LENGTH = 32_767  # characters that a cell of XLSX holds
+from cms.thai.spreadsheets import write_table
 
 
 @transaction.atomic
@@ -49,8 +35,7 @@ def export_queue(cases: Any, channel: Channel, user: Any, file_format: str) -> b
     # Without the number: how many wait at a desk is for those who work there.
     kind, desk = AuditEvent.Kind.EXPORTED, str(channel.desk)
     record(kind, user=user, subject=desk, detail=file_format)
-    rows = _rows(found)
-    return _csv(rows) if file_format == "csv" else _xlsx(rows)
+    return write_table(_rows(found), file_format)
 
 
 def _rows(cases: list[Case]) -> list[list[str]]:
@@ -96,29 +81,3 @@ def _row(case: Case, columns: Iterable[str]) -> list[str]:
 
 def _moment(value: Any) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return (_BOM + text.getvalue()).encode()
-
-
-def _harmless(cell: str) -> str:
-    if cell.startswith(_FORMULA_START) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
-def _xlsx(rows: list[list[str]]) -> bytes:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet()
-    for row in rows:
-        cells = [WriteOnlyCell(sheet, cell[:_CELL_LENGTH]) for cell in row]
-        for cell in cells:
-            cell.data_type = "s"  # text, whatever it looks like
-        sheet.append(cells)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()

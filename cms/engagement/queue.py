@@ -18,9 +18,10 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from cms.engagement.cases import Case, overdue_before
 from cms.engagement.channels import OPEN_STATES, Channel, states_of
-from cms.engagement.exports import CONTENT_TYPES, export_queue
+from cms.engagement.exports import export_queue
 from cms.engagement.references import normal_reference
 from cms.thai.date_fields import OfficeDateField
+from cms.thai.spreadsheets import CONTENT_TYPES
 
 
 class OfficeDateFilter(django_filters.DateFilter):

@@ -35,12 +35,12 @@ class Kind(NamedTuple):
 
     def keys(self) -> set[str]:
         """The keys of `pages.counting` that it answers to."""
-        sections = self.official_information.strip("|").split("|")
-        return {
-            self.type,
-            f"{self.type}/{self.category}",
-            *(f"{OFFICIAL}/{section}" for section in sections if section),
-        }
+        return {self.type, f"{self.type}/{self.category}", *self.sections()}
+
+    def sections(self) -> set[str]:
+        """Those of the parts of the Official Information Act that it names."""
+        named = self.official_information.strip("|").split("|")
+        return {f"{OFFICIAL}/{section}" for section in named if section}
 
 
 @dataclass(eq=False)
@@ -136,14 +136,18 @@ class Obligations:
     def fulfilled_by(self, kind: Kind) -> list[Obligation]:
         """The parts for which a publication counts.
 
-        Records that cannot name an item count by their type alone.
+        Records that cannot name an item count by their type alone. What names a part of the
+        Official Information Act counts for it whichever item it names: a page names one alone.
         """
         if kind not in self._known:
-            places = self._below.get(kind.item, []) if kind.item else self.leaves
-            self._known[kind] = [
-                leaf for leaf in places if (kind.item or leaf.counts) and leaf.is_fulfilled_by(kind)
-            ]
+            self._known[kind] = [leaf for leaf in self.leaves if self._counts(leaf, kind)]
         return self._known[kind]
+
+    def _counts(self, leaf: Obligation, kind: Kind) -> bool:
+        if leaf.counts & kind.sections():
+            return True
+        is_below = leaf in self._below.get(kind.item, []) if kind.item else bool(leaf.counts)
+        return is_below and leaf.is_fulfilled_by(kind)
 
 
 def obligations(at: datetime.datetime | None = None) -> Obligations:

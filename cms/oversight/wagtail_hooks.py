@@ -1,4 +1,4 @@
-"""Oversight in the admin: the report of broken links, and the state of each web link."""
+"""Oversight in the admin: its jobs, the report of broken links, the state of each web link."""
 
 import datetime
 from typing import Any
@@ -9,7 +9,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 import pages.wagtail_hooks  # noqa: F401 (registers the list of web links)
+from cms.oversight import assessment_hooks, report_hooks  # noqa: F401  # with their hooks
 from cms.oversight.columns import LinkStateColumn
+from cms.oversight.history import record_coverage
 from cms.oversight.link_checks import check_all
 from cms.oversight.reports import BrokenLinksView
 from cms.schedule.jobs import PeriodicJob
@@ -23,6 +25,12 @@ web_links.list_display = (*web_links.list_display, LinkStateColumn())
 def check_links_nightly() -> list[PeriodicJob]:
     """Asks every address on other sites, for as long as that takes."""
     return [PeriodicJob("check_links", check_all, daily_at=datetime.time(1, 0))]
+
+
+@hooks.register("register_periodic_jobs")
+def record_coverage_nightly() -> list[PeriodicJob]:
+    """Writes down how the office stands, before the links are asked again."""
+    return [PeriodicJob("record_coverage", record_coverage, daily_at=datetime.time(0, 10))]
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,6 +1,7 @@
 """What other apps know of one record of the public record, and offer for it.
 
-By the hooks `find_record_facts` and `find_record_actions`.
+By the hooks `find_record_facts`, `find_record_actions` (a button) and `find_record_sections` (a
+part of its page).
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,15 @@ def actions_for(publication: Publication, user: Any) -> list[RecordAction]:
         action
         for hook in hooks.get_hooks("find_record_actions")
         for action in hook(publication, user)
+    ]
+
+
+def sections_for(publication: Publication, user: Any) -> list[Any]:
+    """Every part (a Wagtail `Component`) that an app adds to the page of a record for `user`."""
+    return [
+        section
+        for hook in hooks.get_hooks("find_record_sections")
+        for section in hook(publication, user)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import IO
 
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
+from wagtail import hooks
 
 from cms.publication.addresses import derived_place
 from cms.publication.files import picture_size
@@ -23,6 +24,8 @@ from cms.snapshot.snapshot import canonical_json, sha256, takes_quick_path
 def verify_publications() -> Iterator[Model]:
     """Yields each signature, act on a release, publication, file and address once it was checked.
 
+    Then what other apps yield by the hook `verify_record`.
+
     Raises `ChainBroken` or `RecordBroken` at the first that does not hold.
     """
     yield from Signature.verified()
@@ -31,6 +34,8 @@ def verify_publications() -> Iterator[Model]:
     verify_releases()
     yield from _verify_files()
     yield from _verify_addresses()
+    for hook in hooks.get_hooks("verify_record"):  # what other apps had signed
+        yield from hook()
 
 
 def _verify_publications() -> Iterator[Publication]:

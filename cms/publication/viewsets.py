@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cms.publication.actions import actions_for, facts_for
+from cms.publication.actions import actions_for, facts_for, sections_for
 from cms.publication.forms import ClosingForm, WithdrawalForm
 from cms.publication.minimum_periods import protected_until
 from cms.publication.models import Publication, Withdrawal
@@ -139,6 +139,7 @@ class PublicationViewSet(ModelViewSet):
             "closed_withdrawals": [row for row in withdrawals if row.outcome],
             "protected_until": protected_until(publication) if is_standing else None,
             "actions": actions_for(publication, request.user),
+            "sections": sections_for(publication, request.user),
             "facts": facts_for(publication),
             "may_withdraw": is_standing and may_act_on(request.user, publication, under_way),
             "index_url": reverse(self.get_url_name("index")),

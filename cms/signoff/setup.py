@@ -115,6 +115,7 @@ OTHER_PERMISSIONS = {
         "signoff.view_signature",
         "signoff.view_release",
         "signoff.view_flag",
+        "oversight.view_assessment",
         ACT_FOR_ALL,
         "audit.view_auditevent",
         "watching.view_finding",
@@ -156,6 +157,11 @@ OTHER_PERMISSIONS = {
         ],
         "signoff.add_checklist",
         "signoff.view_checklist",
+        *[
+            f"oversight.{action}_{model}"
+            for model in ("framework", "assessment")
+            for action in ("add", "change", "delete", "view")
+        ],
         "audit.view_auditevent",
         "accounts.view_signinpolicy",
         "accounts.add_signinpolicy",

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         expected = [_head(text) for text in options["expect"]]
         models = (Signature, ReleaseAct, Publication, PinnedFile, Address)
         total = sum(model.objects.count() for model in models)
-        counts = dict.fromkeys(models, 0)
+        counts: dict[Any, int] = dict.fromkeys(models, 0)  # and what other apps had signed
         try:
             for record in tqdm(verify_publications(), total=total, unit="record", disable=None):
-                counts[type(record)] += 1
+                counts[type(record)] = counts.get(type(record), 0) + 1
             for head in expected:
                 head.check()
         except (ChainBroken, RecordBroken) as error:
