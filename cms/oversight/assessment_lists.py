@@ -99,17 +99,17 @@ def copy_forward(assessment: Assessment, user: Any) -> Assessment:
         source=_("Copied from %(year)s: to be compared with the new list. %(source)s") % words,
     )
     for item in assessment.items.prefetch_related("components__addresses"):
-        components = list(item.components.all())
-        item.pk, item.assessment = None, copy
-        item._state.adding = True
-        item.save()
-        for component in components:
-            addresses = list(component.addresses.all())
-            component.pk, component.item = None, item
-            component._state.adding = True
-            component.save()
-            component.addresses.set(addresses)
+        new = AssessmentItem.objects.create(assessment=copy, **_copied(item, "assessment"))
+        for component in item.components.all():
+            made = Component.objects.create(item=new, **_copied(component, "item"))
+            made.addresses.set(component.addresses.all())
     return copy
+
+
+def _copied(row: Any, above: str) -> dict[str, Any]:
+    """The columns of a row, but for its key and what it belongs to."""
+    names = [field.name for field in row._meta.concrete_fields if not field.primary_key]
+    return {name: getattr(row, name) for name in names if name != above}
 
 
 def load_shipped(user: Any = None) -> list[Assessment]:
