@@ -52,7 +52,7 @@ schema: .venv/.development .env ## Write graphql/schema.graphql and graphql/oper
 
 messages: .venv/.development .env system ## Collect the messages of our code into locale/
 	$(BIN)/python manage.py makemessages -l th --no-location --no-obsolete --no-wrap \
-		-i ".venv*" -i "var*" -i "tests*" -i "locale*"
+		-i ".venv*" -i "var/*" -i "tests*" -i "locale*"
 	sed -i '/^"POT-Creation-Date/d' locale/th/LC_MESSAGES/django.po
 
 verify: .venv/.runtime .env ## Recompute every hash, signature and file of the public record

@@ -71,10 +71,18 @@ class DisclosureItem(SignableSnippet):
         help_text=_("Which division owes it; empty: that of the item above"),
     )
     languages = MultipleChoiceField(
-        _("languages required"), options=RequiredLanguage, default=_both_languages, blank=False
+        _("languages required"),
+        options=RequiredLanguage,
+        default=_both_languages,
+        blank=False,
+        help_text=_("In which languages it must stand there"),
     )
     period = models.CharField(
-        _("period covered"), max_length=20, choices=Period.choices, default=Period.STANDING
+        _("period covered"),
+        max_length=20,
+        choices=Period.choices,
+        default=Period.STANDING,
+        help_text=_("Whether one is enough, or each fiscal year asks for its own"),
     )
     first_fiscal_year = models.PositiveIntegerField(
         _("first fiscal year (B.E.)"),

@@ -78,7 +78,7 @@ def review(
     signature = Signature.append(
         **subject_columns(current.data),
         role=role,
-        decision=Decision.REVIEW,
+        decision=Decision.CONFIRM,
         user=user,
         **signer_columns({**words, "comment": note}),
         capacity=capacity_for(user, role, current.data),

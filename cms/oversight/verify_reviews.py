@@ -20,7 +20,7 @@ def verify_reviews() -> Iterator[Review]:
         _verify(row)
         reviewed += 1
         yield row
-    if Signature.objects.filter(decision=Decision.REVIEW).count() != reviewed:
+    if Signature.objects.filter(decision=Decision.CONFIRM).count() != reviewed:
         raise RecordBroken("Reviews are missing")
 
 
@@ -32,7 +32,7 @@ def _verify(row: Review) -> None:
         signature.comment,
         signature.signed_at,
     ) != (
-        Decision.REVIEW,
+        Decision.CONFIRM,
         review_hash(row.publication, row.next_due, row.note),
         row.note,
         row.reviewed_at,

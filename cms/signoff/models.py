@@ -34,6 +34,7 @@ class Decision(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawal signed")
     FLAG = "flag", _("flagged as urgent or sensitive")
     REVIEW = "review", _("reviewed after publication")
+    CONFIRM = "confirm", _("confirmed as still right")
 
 
 class Signature(ChainedRecord):

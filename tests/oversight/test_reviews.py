@@ -177,7 +177,7 @@ def test_the_screen_signs_and_the_record_tells_of_it(open_office, shown):
     kept = Review.objects.get()
     signature = Signature.objects.get(sequence=kept.signature)
     assert (kept.next_due, kept.note) == (in_days(60), NOTE)
-    assert (signature.decision, signature.role) == (Decision.REVIEW, "approver")
+    assert (signature.decision, signature.role) == (Decision.CONFIRM, "approver")
     assert NOTE in record
     assert clerk.user.get_full_name() in record
     assert url_of(row) in record

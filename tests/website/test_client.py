@@ -46,7 +46,9 @@ def test_wrong_question_is_refused(open_office: Office):
 
 
 def test_fault_of_ours_is_a_failure(open_office: Office, monkeypatch):
-    monkeypatch.setattr("content_api.lists.slice_of", lambda *args, **kwargs: {}["a fault of ours"])
+    monkeypatch.setattr(
+        "content_api.lists.repeated_slice", lambda *args, **kwargs: {}["a fault of ours"]
+    )
 
     with pytest.raises(QueryFailed):
         query("news", NEWS)
