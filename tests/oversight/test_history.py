@@ -117,7 +117,7 @@ def test_a_past_day_that_nobody_recorded_is_counted_for_its_end(open_office, tra
 def test_today_is_counted_anew(open_office, travel):
     item = owe(open_office, "1.1")
     record_coverage()
-    travel(datetime.timedelta(seconds=1))
+    travel(datetime.timedelta(hours=1))
     show(open_office, item)
 
     assert totals(coverage_on(timezone.localdate()).standings).public == 1
