@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PY_FILES := benchmarks cms pages graphql website tests manage.py
+PY_FILES := benchmarks clients cms pages graphql website tests manage.py
 GRAPHIQL := graphql/content_api/static/content_api/graphiql
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
 SYSTEM_PACKAGES := chromium gettext poppler-utils

@@ -13,9 +13,10 @@ env.read_env(BASE_DIR / ".env")
 
 # --- what an operator decides -------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY")
+# No site starts, and nothing is sealed, while a key is empty (cms/signoff/keys.py).
+SECRET_KEY = env("SECRET_KEY", default="")
 # Keys the chains of signatures and publications. Changing it makes every chain fail to verify.
-SIGNATURE_KEY = env("SIGNATURE_KEY")
+SIGNATURE_KEY = env("SIGNATURE_KEY", default="")
 PORT = env.int("PORT", default=8000)
 BASE_URL = env("BASE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])

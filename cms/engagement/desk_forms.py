@@ -1,5 +1,6 @@
 """The small forms beside a case: each is one act of its desk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,14 +20,11 @@ class CaseForm(forms.Form):
     act = ""
     button: Any = ""
     done: Any = ""  # what the handler reads afterwards
+    perform: Callable[[Any], None]  # carries the act out for a user, by the rules of `handling`
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "auto_id": f"{self.act}_%s"})
         self.case = case
-
-    def perform(self, user: Any) -> None:
-        """Carries the act out, by the rules of `handling`."""
-        raise NotImplementedError
 
 
 class HandlerField(forms.ModelChoiceField):

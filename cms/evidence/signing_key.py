@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.conf import settings
+
+from cms.signoff.keys import signature_key
 
 _PURPOSE = b"prakat evidence signing key v1"
 KEY_ADDRESS = ".well-known/prakat-signing-key.txt"
@@ -34,10 +35,9 @@ def sign(content: bytes) -> bytes:
 
 def seal(content: bytes) -> str:
     """An HMAC-SHA-256 with `SIGNATURE_KEY`, for whoever holds that key."""
-    key = settings.SIGNATURE_KEY.encode()
-    return hmac.new(key, content, hashlib.sha256).hexdigest()
+    return hmac.new(signature_key(), content, hashlib.sha256).hexdigest()
 
 
 def _private_key() -> Ed25519PrivateKey:
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE)
-    return Ed25519PrivateKey.from_private_bytes(derived.derive(settings.SIGNATURE_KEY.encode()))
+    return Ed25519PrivateKey.from_private_bytes(derived.derive(signature_key()))

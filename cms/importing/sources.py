@@ -1,5 +1,6 @@
 """A row as its source has it: text under the keys of the columns, whatever the kind of file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,7 @@ class RawRow:
     left_out: Problem | None = None
 
 
-class Source:
+class Source(ABC):
     """An uploaded file that can be read as often as needed and is never held in memory."""
 
     def __init__(self, path: Path, filename: str) -> None:
@@ -33,9 +34,9 @@ class Source:
         if path.stat().st_size > limits.FILE_BYTES:
             raise Refused("file_too_large", limit=limits.FILE_BYTES // limits.MEBIBYTE)
 
+    @abstractmethod
     def rows(self) -> Iterator[RawRow]:
         """Every row in order. Raises `Refused` from the row on that cannot be read."""
-        raise NotImplementedError
 
     def findings(self) -> list[Problem]:
         """What is worth knowing of the whole file."""

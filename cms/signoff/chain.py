@@ -5,10 +5,10 @@ import hmac
 from collections.abc import Iterator
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cms.signoff.keys import signature_key
 from cms.snapshot.fields import plain
 from cms.snapshot.snapshot import canonical_json
 
@@ -54,8 +54,7 @@ class ChainedRecord(models.Model):
     def expected_hash(self) -> str:
         """The HMAC-SHA-256 of the sealed columns, the sequence number and the previous hash."""
         message = canonical_json([self.sequence, self.previous_hash, self.sealed_values()])
-        key = settings.SIGNATURE_KEY.encode()
-        return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(signature_key(), message.encode(), hashlib.sha256).hexdigest()
 
     def sealed_values(self) -> dict[str, Any]:
         """The columns that the hash covers, as it covers them."""

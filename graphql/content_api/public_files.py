@@ -1,5 +1,6 @@
 """A public file as the API describes it, and how a reader comes by those of what it read."""
 
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
@@ -52,15 +53,16 @@ def _around_hash(_prefix: str) -> tuple[str, str]:
     return before, after
 
 
-class FileReading:
+class FileReading(ABC):
     """The part of a reader that finds files: all that were named, at the first question."""
 
     unlocked: frozenset[str]
     _files: dict[str, PublicFile | None]
     _renditions: dict[str, list[PublicFile]]
 
+    @abstractmethod
     def _with_named(self) -> list[Publication]:
-        raise NotImplementedError
+        """What was read, with what that names."""
 
     def file(self, sha256: str, publication: Publication) -> PublicFile | None:
         """A pinned file that this publication names, under the name that it gives it."""
