@@ -24,9 +24,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         office = Office()
         if office.news is None:
             office.open()
-        DBTaskResult.objects.all().delete()  # jobs of the opening are no test's
         sites.KEPT_SECONDS = float("inf")  # or some test would count the query of another one
         sites.sites()
+    with django_db_blocker.unblock():
+        DBTaskResult.objects.all().delete()  # jobs of the opening, queued as it commits
 
 
 @pytest.fixture
