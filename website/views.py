@@ -95,14 +95,15 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     )
     found = data["page"]
     if found is None:
+        if moment and (now := _place_now(language, path)):
+            return not_found_response(language, data, was_not_yet=moment, now=now)
         form = password_form(language, path)
         return form or not_found_response(language, data, is_empty_site=path == "/")
     if found["__typename"] == "Gone":
         return gone_response(language, found, data)
     if found["__typename"] == "Redirect":
         if found["path"] in _both_forms(f"/{language}{path}"):
-            # It stands here now, but did not then; or a redirect would go in a circle.
-            return not_found_response(language, data, was_not_yet=moment, now=found["path"])
+            return not_found_response(language, data)  # a redirect that would go in a circle
         return HttpResponsePermanentRedirect(found["path"])
     if moment:
         return page_response(language, data, as_of=moment)
@@ -119,6 +120,12 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     if is_form(found):
         response["Cache-Control"] = caching_of(found)
     return response
+
+
+def _place_now(language: str, path: str) -> str | None:
+    """Where a reader finds today what was not public at the moment that was asked for."""
+    found = query("page", {"path": path, "locale": locale_of(language)})["page"]
+    return found and found.get("path")
 
 
 def _is_path(path: str) -> bool:
