@@ -1,4 +1,4 @@
-"""Starts a driver of this folder on a database of its own and reads what it reports."""
+"""Starts a driver on a database of its own and reads what it reports."""
 
 import json
 import os
@@ -8,10 +8,10 @@ import sys
 from django.conf import settings
 
 
-def run_driver(name: str, argument: str, database: str) -> list[dict]:
+def run_driver(name: str, argument: str, database: str, package: str = "tests.crash") -> list[dict]:
     """One record for each line that the driver printed. Fails where it did."""
     result = subprocess.run(
-        [sys.executable, "-m", f"tests.crash.{name}", argument],
+        [sys.executable, "-m", f"{package}.{name}", argument],
         cwd=settings.BASE_DIR,
         env={
             **os.environ,

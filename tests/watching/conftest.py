@@ -12,6 +12,7 @@ from cms.watching.division_reports import LINKS_KIND
 from cms.watching.findings import ALARM_KIND
 from cms.watching.reminders import ESCALATION_KIND, REMINDER_KIND
 from cms.watching.summary import SUMMARY_KIND
+from tests.crash.conftest import ruined_database  # noqa: F401 (a fixture)
 from tests.mail.conftest import travel  # noqa: F401 (a fixture)
 from tests.mail.mailbox import Mailbox, mail_server
 from tests.office import Office
