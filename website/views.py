@@ -1,5 +1,6 @@
 """The public pages: each view asks one or two stored operations and renders the answer."""
 
+import datetime
 import re
 from typing import Any
 
@@ -95,10 +96,7 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     )
     found = data["page"]
     if found is None:
-        if moment and (now := _place_now(language, path)):
-            return not_found_response(language, data, was_not_yet=moment, now=now)
-        form = password_form(language, path)
-        return form or not_found_response(language, data, is_empty_site=path == "/")
+        return _not_there(language, path, moment, data)
     if found["__typename"] == "Gone":
         return gone_response(language, found, data)
     if found["__typename"] == "Redirect":
@@ -122,10 +120,16 @@ def _page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     return response
 
 
-def _place_now(language: str, path: str) -> str | None:
-    """Where a reader finds today what was not public at the moment that was asked for."""
-    found = query("page", {"path": path, "locale": locale_of(language)})["page"]
-    return found and found.get("path")
+def _not_there(
+    language: str, path: str, moment: datetime.datetime | None, data: dict[str, Any]
+) -> HttpResponse:
+    """404, with the page of today if an earlier moment was asked for, or the way to unlock it."""
+    if moment:
+        today = query("page", {"path": path, "locale": locale_of(language)})["page"] or {}
+        if now := today.get("path"):
+            return not_found_response(language, data, was_not_yet=moment, now=now)
+    form = password_form(language, path)
+    return form or not_found_response(language, data, is_empty_site=path == "/")
 
 
 def _is_path(path: str) -> bool:
