@@ -10,13 +10,17 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Locale
+from wagtail.models import Locale, TaskState, WorkflowState
 
 from cms.accounts.models import User
 from cms.demonstration.clerk import Clerk
 from cms.divisions.models import Appointment, Membership
+from cms.publication.finish import publish_signed
 from cms.publication.models import Publication
-from cms.signoff.roles import GROUP_NAMES
+from cms.signoff.roles import GROUP_NAMES, required_roles
+from cms.signoff.signing import issue_token, sign
+from cms.signoff.task import SignedTask
+from cms.snapshot.snapshot import snapshot_of
 from pages.models import (
     Department,
     HomePage,
@@ -51,11 +55,15 @@ class Office:
         self.english = Locale.objects.get(language_code="en")
         self.home = HomePage.objects.get(locale=self.thai)
         self.english_home = HomePage.objects.get(locale=self.english)
-        for role in GROUP_NAMES:
-            setattr(self, role, self.clerk(role, role))
-        self.root = self.clerk("root")
-        User.objects.filter(pk=self.root.user.pk).update(is_superuser=True, is_staff=True)
-        self.root.user.refresh_from_db()
+        known = User.objects.in_bulk([*GROUP_NAMES, "root"], field_name="username")
+        if "root" not in known:
+            for role in GROUP_NAMES:
+                known[role] = self.clerk(role, role).user
+            known["root"] = self.clerk("root").user
+            known["root"].is_superuser = known["root"].is_staff = True
+            known["root"].save()
+        for name, user in known.items():
+            setattr(self, name, Clerk(user, PASSWORD))
         self.news = SectionPage.objects.filter(slug="news", locale=self.thai).first()
         self.english_news = SectionPage.objects.filter(slug="news", locale=self.english).first()
 
@@ -170,11 +178,55 @@ class Office:
         return [self.reporter, self.approver, *executive, self.publisher]
 
     def publish(self, item: Any) -> Any:
-        """Takes the newest draft through every signature."""
+        """Takes the newest draft through every signature, each with its dialog filled in."""
         self.reporter.submit(item)
         for clerk in self.signers(self.fresh(item).get_latest_revision_as_object()):
             clerk.sign(item)
         return self.fresh(item)
+
+    def show(self, item: Any) -> Any:
+        """Publishes what is complete, for tests that begin with what is public.
+
+        Signatures and publication are made by the functions that always make them, with their
+        checks; the steps of Wagtail's workflow between them are only written down as done, which
+        takes a fifth of the time. Tests of the way through them use `publish`.
+        """
+        item = self.fresh(item)
+        revision, workflow = item.get_latest_revision(), item.get_workflow()
+        snapshot = snapshot_of(revision.as_object())
+        run = WorkflowState(
+            content_type=item.get_content_type(),
+            base_content_type=item.get_base_content_type(),
+            object_id=str(item.pk),
+            workflow=workflow,
+            requested_by=self.reporter.user,
+            status=WorkflowState.STATUS_APPROVED,
+        )
+        WorkflowState.objects.bulk_create([run])
+        tasks = {
+            task.role: task for task in SignedTask.objects.filter(workflow_tasks__workflow=workflow)
+        }
+        for role in required_roles(snapshot.data["signing"]):
+            self._approve(run, tasks[role], revision, snapshot)
+        publish_signed(run, self.publisher.user)
+        return self.fresh(item)
+
+    def _approve(self, run: WorkflowState, task: SignedTask, revision: Any, snapshot: Any) -> None:
+        user = getattr(self, task.role).user
+        step = TaskState(
+            workflow_state=run,
+            task=task,
+            revision=revision,
+            status=TaskState.STATUS_APPROVED,
+            finished_at=timezone.now(),
+            finished_by=user,
+        )
+        TaskState.objects.bulk_create([step])
+        step.checklist_version = 0
+        words = {"full_name": user.get_full_name(), "position": user.position}
+        words |= {"comment": "", "checklist": []}
+        token = issue_token(user, [step.pk, "approve"], snapshot.content_hash, words)
+        sign(step, snapshot, revision, user, "approve", token)
 
     @staticmethod
     def fresh(item: Any) -> Any:

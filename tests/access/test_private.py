@@ -26,12 +26,12 @@ def restrict(page, kind: str = Kind.PASSWORD, password: str = "", groups: tuple 
 def section(open_office: Office):
     """A public section with an item of news."""
     section = open_office.section(open_office.news, title="ลับ", slug="secret")
-    return open_office.publish(section)
+    return open_office.show(section)
 
 
 @pytest.fixture
 def item(open_office: Office, section):
-    return open_office.publish(open_office.draft(section, title="ในที่ลับ", slug="item"))
+    return open_office.show(open_office.draft(section, title="ในที่ลับ", slug="item"))
 
 
 def key(user, office: Office) -> str:

@@ -16,13 +16,13 @@ from tests.website.reading import block
 @pytest.fixture
 def budgets(open_office: Office) -> Office:
     """Budgets of two years in a section, and a plan of a third elsewhere."""
-    plans = open_office.publish(open_office.section(open_office.home, title="แผน", slug="plans"))
+    plans = open_office.show(open_office.section(open_office.home, title="แผน", slug="plans"))
     line = block("budget_line", {"name": "ก", "amount": "5", "note": ""})
     for year in (2569, 2570, 2570):
         fields = {"fiscal_year": year, "total_budget": 5, "lines": json.dumps([line])}
-        open_office.publish(open_office.page(plans, BudgetPage, **fields))
+        open_office.show(open_office.page(plans, BudgetPage, **fields))
     other = open_office.page(open_office.news, PlanPage, kind="other", fiscal_year=2571)
-    open_office.publish(other)
+    open_office.show(other)
     return open_office
 
 
@@ -40,11 +40,11 @@ def test_years_of_the_whole_site(budgets):
 
 
 def publish_post(office: Office, number: int) -> None:
-    division = office.publish(office.department(title=f"กอง {number}"))
+    division = office.show(office.department(title=f"กอง {number}"))
     photo = image(color=["red", "green", "blue", "gold", "gray"][number])
     fields = {"holder": "นายหนึ่ง", "group": "administration", "photo": photo}
     post = office.record(Position, title=f"ตำแหน่ง {number}", department=division, **fields)
-    office.publish(post)
+    office.show(post)
 
 
 @pytest.mark.parametrize("name", ["people", "organisation"])

@@ -61,14 +61,14 @@ def test_second_answer_costs_no_query_but_the_version(
 
 def test_publication_is_seen_at_once(open_office: Office, client: Client):
     before = get(client).content
-    open_office.publish(open_office.edit(open_office.news, title="ข่าวสาร"))
+    open_office.show(open_office.edit(open_office.news, title="ข่าวสาร"))
 
     assert get(client).content != before
     assert "ข่าวสาร" in get(client).content.decode()
 
 
 def test_withdrawal_is_seen_at_once(open_office: Office, client: Client):
-    page = open_office.publish(open_office.draft(title="น้ำท่วม"))
+    page = open_office.show(open_office.draft(title="น้ำท่วม"))
     assert "น้ำท่วม" in get(client, NEWS).content.decode()
     withdraw(open_office, page)
 
@@ -79,7 +79,7 @@ def test_end_of_a_time_window_is_seen_without_any_write(
     open_office: Office, client: Client, travel: Callable
 ):
     until = timezone.now() + datetime.timedelta(seconds=30)
-    open_office.publish(open_office.draft(title="น้ำท่วม", expire_at=until))
+    open_office.show(open_office.draft(title="น้ำท่วม", expire_at=until))
     assert "น้ำท่วม" in get(client, NEWS).content.decode()
     travel(seconds=31)
 
@@ -90,7 +90,7 @@ def test_beginning_of_a_time_window_is_seen_without_any_write(
     open_office: Office, client: Client, travel: Callable
 ):
     start = timezone.now() + datetime.timedelta(seconds=30)
-    open_office.publish(open_office.draft(title="น้ำท่วม", go_live_at=start))
+    open_office.show(open_office.draft(title="น้ำท่วม", go_live_at=start))
     assert "น้ำท่วม" not in get(client, NEWS).content.decode()
     travel(seconds=31)
 
@@ -108,7 +108,7 @@ def test_new_day_is_seen(
 
 
 def test_setting_of_the_office_is_seen_at_once(open_office: Office, client: Client):
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     before = get(client, NEWS).json()
     site = Site.objects.get(is_default_site=True)
     PublicSettings.objects.update_or_create(site=site, defaults={"show_signer_names": True})

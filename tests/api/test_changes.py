@@ -58,23 +58,23 @@ def test_first_poll_tells_everything(open_office, client_):
 def test_nothing_is_told_twice(open_office, client_):
     assert client_.poll() == []
 
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
     assert client_.poll() == ["CREATED /th/news/flood/"]
     assert client_.poll() == []
 
 
 def test_new_version_is_a_change(open_office, client_):
-    item = open_office.publish(open_office.draft(slug="flood"))
-    open_office.publish(open_office.edit(item, title="ฉบับแก้ไข"))
+    item = open_office.show(open_office.draft(slug="flood"))
+    open_office.show(open_office.edit(item, title="ฉบับแก้ไข"))
 
     assert client_.poll() == ["CREATED /th/news/flood/", "CHANGED /th/news/flood/"]
     assert "ฉบับแก้ไข" in client_.copy.values()
 
 
 def test_move_of_a_section_is_told_of_everything_below(open_office, client_):
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
     client_.poll()
-    open_office.publish(open_office.edit(open_office.news, slug="announcements"))
+    open_office.show(open_office.edit(open_office.news, slug="announcements"))
 
     told = client_.poll()
     assert "MOVED /th/announcements/flood/" in told
@@ -82,7 +82,7 @@ def test_move_of_a_section_is_told_of_everything_below(open_office, client_):
 
 
 def test_withdrawal_leaves_the_reason(open_office, client_):
-    item = open_office.publish(open_office.draft(slug="flood"))
+    item = open_office.show(open_office.draft(slug="flood"))
     client_.poll()
     publication = Publication.objects.effective().get(subject=item.translation_key)
     withdrawal = open_office.approver.request_withdrawal(publication, "ข้อมูลผิด")
@@ -99,7 +99,7 @@ def test_withdrawal_leaves_the_reason(open_office, client_):
 
 def test_what_is_to_begin_later_is_told_when_it_begins(open_office, client_, monkeypatch):
     ahead = timezone.now() + datetime.timedelta(hours=1)
-    open_office.publish(open_office.draft(slug="later", go_live_at=ahead))
+    open_office.show(open_office.draft(slug="later", go_live_at=ahead))
     assert client_.poll() == []
 
     at(monkeypatch, ahead + datetime.timedelta(minutes=1))
@@ -109,7 +109,7 @@ def test_what_is_to_begin_later_is_told_when_it_begins(open_office, client_, mon
 
 def test_end_of_a_time_window_is_told_when_it_comes(open_office, client_, monkeypatch):
     ends = timezone.now() + datetime.timedelta(hours=1)
-    item = open_office.publish(open_office.draft(slug="brief", expire_at=ends))
+    item = open_office.show(open_office.draft(slug="brief", expire_at=ends))
     assert client_.poll() == ["CREATED /th/news/brief/"]
 
     at(monkeypatch, ends + datetime.timedelta(minutes=1))
@@ -122,13 +122,13 @@ def test_transaction_that_commits_late_is_not_missed(open_office, client_, monke
     at(monkeypatch, began + datetime.timedelta(minutes=5))
     client_.poll()
     monkeypatch.undo()
-    open_office.publish(open_office.draft(slug="late"))  # its moment is before that of the poll
+    open_office.show(open_office.draft(slug="late"))  # its moment is before that of the poll
 
     assert client_.poll() == ["CREATED /th/news/late/"]
 
 
 def test_restricted_page_is_told_to_be_dropped(open_office, client_):
-    item = open_office.publish(open_office.draft(slug="flood"))
+    item = open_office.show(open_office.draft(slug="flood"))
     client_.poll()
     restriction = PageViewRestriction.objects.create(page=item, restriction_type="login")
     assert client_.poll() == [f"RESTRICTED {str(item.translation_key)[:8]}"]
@@ -140,22 +140,22 @@ def test_restricted_page_is_told_to_be_dropped(open_office, client_):
 def test_page_that_was_always_restricted_is_never_told(open_office, client_):
     PageViewRestriction.objects.create(page=open_office.news, restriction_type="login")
     client_.poll()
-    open_office.publish(open_office.draft(slug="secret"))
+    open_office.show(open_office.draft(slug="secret"))
 
     assert client_.poll() == []
 
 
 def test_small_pages_tell_the_same(open_office, client_):
     for number in range(4):
-        open_office.publish(open_office.draft(slug=f"n{number}"))
+        open_office.show(open_office.draft(slug=f"n{number}"))
 
     assert client_.poll(first=1) == [f"CREATED /th/news/n{number}/" for number in range(4)]
 
 
 def test_since_a_moment(open_office):
-    open_office.publish(open_office.draft(slug="before"))
+    open_office.show(open_office.draft(slug="before"))
     moment = timezone.now().isoformat()
-    open_office.publish(open_office.draft(slug="after"))
+    open_office.show(open_office.draft(slug="after"))
 
     found = ask(CHANGES, since=moment)["changes"]["nodes"]
     assert [one["path"] for one in found] == ["/th/news/after/"]

@@ -25,7 +25,7 @@ def block(kind, value):
 def body_of(office: Office, *blocks, **fields) -> dict:
     page = office.draft(slug="content", **fields)
     office.edit(page, body=json.dumps(blocks))
-    office.publish(page)
+    office.show(page)
     return ask(BODY, path="/news/content/")["page"]
 
 
@@ -56,10 +56,10 @@ def test_attachment_names_its_file(open_office, client):
 
 
 def test_link_to_a_page_leads_to_where_it_stands(open_office):
-    target = open_office.publish(open_office.draft(slug="target"))
+    target = open_office.show(open_office.draft(slug="target"))
     html = f'<p>ดู <a linktype="page" id="{target.pk}">ข่าว</a></p>'
     body_of(open_office, block("rich_text", html))
-    open_office.publish(open_office.edit(target, slug="moved"))
+    open_office.show(open_office.edit(target, slug="moved"))
 
     found = ask(BODY, path="/news/content/")["page"]["body"][0]["richText"]
     assert found["html"] == '<p>ดู <a href="/th/news/moved/">ข่าว</a></p>'

@@ -13,7 +13,7 @@ DAY = datetime.date(2026, 11, 20)
 
 @pytest.fixture
 def item(open_office: Office):
-    return open_office.publish(open_office.draft(slug="flood", posted_on=DAY))
+    return open_office.show(open_office.draft(slug="flood", posted_on=DAY))
 
 
 def formatted(arguments: str, field: str = "postedOn") -> str:
@@ -48,13 +48,13 @@ def test_moment_has_its_time_unless_it_is_not_wanted(item):
 
 
 def test_date_that_is_computed_is_written_too(open_office, item):
-    open_office.publish(open_office.edit(item, title="ฉบับแก้ไข"))
+    open_office.show(open_office.edit(item, title="ฉบับแก้ไข"))
 
     assert "256" in formatted("time: false", "correctedAt")
 
 
 def test_date_that_is_not_set_is_null(open_office):
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
 
     assert formatted("", "effectiveUntil") is None
 
@@ -67,8 +67,8 @@ def test_moment_that_an_interface_reckons_is_written_too(item, field):
 
 
 def test_fiscal_year_has_both_eras_and_its_days(open_office):
-    plans = open_office.publish(open_office.section(open_office.home, title="แผน", slug="plans"))
-    open_office.publish(
+    plans = open_office.show(open_office.section(open_office.home, title="แผน", slug="plans"))
+    open_office.show(
         open_office.page(
             plans,
             OfficialInformationPage,

@@ -62,7 +62,7 @@ def test_nothing_outlives_what_leaves_the_public(
 ):
     settings.EDGE_SECONDS = 3600
     until = timezone.now() + datetime.timedelta(seconds=40)
-    open_office.publish(open_office.draft(expire_at=until))
+    open_office.show(open_office.draft(expire_at=until))
 
     seconds = told(get(client))
     left = (until - timezone.now()).total_seconds()
@@ -128,7 +128,7 @@ def test_publication_purges_the_answers_that_it_changes(open_office: Office, cli
 
     news = tags(client, "{ news(locale: TH) { nodes { title } } }")
     laws = tags(client, '{ pages(locale: TH, filter: {type: ["LawPage"]}) { nodes { title } } }')
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     purged = tags_of(Publication.objects.latest("sequence"))
     assert purged & news
@@ -138,7 +138,7 @@ def test_publication_purges_the_answers_that_it_changes(open_office: Office, cli
 def test_headers_stay_short(open_office: Office, client: Client, monkeypatch: Any):
     monkeypatch.setattr("cms.publication.tags.MAX_SUBJECTS", 1)
     for _number in range(3):
-        open_office.publish(open_office.draft())
+        open_office.show(open_office.draft())
 
     found = tags(client, "{ news(locale: TH) { nodes { title } } }")
     assert {"list", "NewsPage"} <= found

@@ -92,9 +92,9 @@ class Asking:
 def full_office(open_office: Office) -> NewsPage:
     """Something of every type, versions, a withdrawal, an alert; returns a draft beside them."""
     EveryType(open_office).publish()
-    page = open_office.publish(open_office.draft(title="ข่าวเดิม", slug="old", kind="general"))
-    open_office.publish(open_office.edit(page, title="ข่าวใหม่", slug="new"))
-    withdraw(open_office, open_office.publish(open_office.draft(title="ข่าวที่ถอน", slug="gone")))
+    page = open_office.show(open_office.draft(title="ข่าวเดิม", slug="old", kind="general"))
+    open_office.show(open_office.edit(page, title="ข่าวใหม่", slug="new"))
+    withdraw(open_office, open_office.show(open_office.draft(title="ข่าวที่ถอน", slug="gone")))
     released(open_office)
     return open_office.draft(title="ข่าวร่าง", slug="draft", summary="ร่าง")
 

@@ -28,7 +28,7 @@ def item(open_office: Office):
     picture.focal_point_x, picture.focal_point_y = 850, 300
     picture.focal_point_width = picture.focal_point_height = 20
     picture.save()
-    return open_office.publish(open_office.draft(slug="content", lead_image=picture))
+    return open_office.show(open_office.draft(slug="content", lead_image=picture))
 
 
 def lead(**variables):
@@ -138,7 +138,7 @@ def test_crop_keeps_the_point_of_focus():
 def test_file_tells_its_size_and_pages(open_office):
     attached = [{"id": "1", "type": "document", "value": document(pdf(), "plan.pdf").pk}]
     page = open_office.draft(slug="content")
-    open_office.publish(open_office.edit(page, attachments=json.dumps(attached)))
+    open_office.show(open_office.edit(page, attachments=json.dumps(attached)))
     query = """{ page(path: "/news/content/") { ... on NewsPage { attachments {
       ... on DocumentBlock { document { pageCount sizeFormatted(locale: EN) } } } } } }"""
 

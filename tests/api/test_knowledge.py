@@ -21,7 +21,7 @@ ONLY_LAWS = {"type": ["LawPage"]}
 
 def law(office: Office, title: str, kind: str = "act", **fields) -> LawPage:
     page = office.page(office.news, LawPage, title=title, kind=kind, source="ก", **fields)
-    return office.publish(page)
+    return office.show(page)
 
 
 def titles(**variables) -> list[str]:
@@ -121,7 +121,7 @@ def test_pages_with_and_without_a_fiscal_year(open_office: Office):
         fiscal_year=2570,
         official_information=["s9-3"],
     )
-    open_office.publish(draft)
+    open_office.show(draft)
     query = "{ pages(filter: {hasFiscalYear: %s}) { nodes { title fiscalYear { be } typeLabel } } }"
 
     (budget,) = ask(query % "true")["pages"]["nodes"]
@@ -137,7 +137,7 @@ LINKS = (
 
 
 def link(office: Office, url: str) -> WebLink:
-    return office.publish(office.record(WebLink, title="ก", kind="external", url=url))
+    return office.show(office.record(WebLink, title="ก", kind="external", url=url))
 
 
 def test_link_without_a_check_has_none(open_office: Office):

@@ -17,10 +17,10 @@ NEWS = """query ($first: Int! = 20, $after: String, $filter: NewsFilter) {
 @pytest.fixture
 def newsroom(open_office: Office) -> Office:
     """Four public items of different days and kinds, and one draft."""
-    department = open_office.publish(open_office.department(title="กองช่าง"))
+    department = open_office.show(open_office.department(title="กองช่าง"))
     kinds = ["general", "announcement", "procurement", "announcement"]
     for day, kind in enumerate(kinds, start=1):
-        open_office.publish(
+        open_office.show(
             open_office.draft(
                 title=f"ข่าว {day}",
                 kind=kind,
@@ -97,7 +97,7 @@ def test_direct_children_are_found(newsroom):
 
 
 def test_navigation_nests_the_sections_in_menus(open_office):
-    below = open_office.publish(open_office.section(open_office.news, title="จัดซื้อ", slug="buy"))
+    below = open_office.show(open_office.section(open_office.news, title="จัดซื้อ", slug="buy"))
 
     menu = ask("{ navigation { title path children { path } } }")["navigation"]
     assert menu == [

@@ -17,7 +17,7 @@ PAGE = """query ($path: String!, $locale: Locale! = EN, $fallback: [Locale!]) {
 
 @pytest.fixture
 def item(open_office: Office):
-    return open_office.publish(open_office.draft(title="น้ำท่วม", slug="flood"))
+    return open_office.show(open_office.draft(title="น้ำท่วม", slug="flood"))
 
 
 def translated(office: Office, item, **fields):
@@ -25,7 +25,7 @@ def translated(office: Office, item, **fields):
     for name, value in {"title": "Flood", **fields}.items():
         setattr(english, name, value)
     english.save_revision(user=office.translator.user)
-    return office.publish(english)
+    return office.show(english)
 
 
 def page(path: str, **variables):
@@ -74,7 +74,7 @@ def test_whole_path_is_understood_as_copied(item, path):
 
 def test_list_has_each_record_once_in_the_first_language_it_has(open_office, item):
     translated(open_office, item)
-    open_office.publish(open_office.draft(title="ไฟป่า"))
+    open_office.show(open_office.draft(title="ไฟป่า"))
     query = """{ pages(locale: EN, fallback: [TH], filter: {type: ["NewsPage"]}, order: NEWEST) {
       totalCount nodes { title requestedLocale isFallback } } }"""
 
@@ -88,7 +88,7 @@ def test_list_has_each_record_once_in_the_first_language_it_has(open_office, ite
 
 
 def test_move_is_permanent(open_office, item):
-    open_office.publish(open_office.edit(item, slug="high-water"))
+    open_office.show(open_office.edit(item, slug="high-water"))
 
     found = page("/th/news/flood/")
     assert (found["path"], found["statusCode"]) == ("/th/news/high-water/", 301)

@@ -13,10 +13,10 @@ MENU = """query ($depth: Int! = 10, $under: String, $locale: Locale! = TH, $fall
 
 @pytest.fixture
 def menu(open_office: Office):
-    inner = open_office.publish(
+    inner = open_office.show(
         open_office.section(open_office.news, title="ใน", slug="inner", listing="news")
     )
-    return open_office.publish(open_office.section(inner, title="ลึก", slug="deep", listing="news"))
+    return open_office.show(open_office.section(inner, title="ลึก", slug="deep", listing="news"))
 
 
 def navigation(**variables):

@@ -11,7 +11,7 @@ NODE = "query ($id: ID!) { node(id: $id) { __typename id title } }"
 
 
 def test_id_finds_the_record(open_office):
-    item = open_office.publish(open_office.draft(title="น้ำท่วม"))
+    item = open_office.show(open_office.draft(title="น้ำท่วม"))
     key = f"{item.translation_key}:th"
 
     assert ask(NODE, id=key)["node"] == {"__typename": "NewsPage", "id": key, "title": "น้ำท่วม"}
@@ -20,8 +20,8 @@ def test_id_finds_the_record(open_office):
 def test_what_is_not_public_is_null(open_office):
     draft = open_office.draft()
     ahead = timezone.now() + datetime.timedelta(days=1)
-    later = open_office.publish(open_office.draft(go_live_at=ahead))
-    gone = open_office.publish(open_office.draft())
+    later = open_office.show(open_office.draft(go_live_at=ahead))
+    gone = open_office.show(open_office.draft())
     publication = Publication.objects.effective().get(subject=gone.translation_key)
     withdrawal = open_office.approver.request_withdrawal(publication, "ผิด")
     open_office.publisher.confirm_withdrawal(withdrawal)

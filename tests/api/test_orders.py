@@ -30,9 +30,9 @@ def test_menu_goes_by_the_offices_order_then_by_title(open_office: Office):
 
 
 def test_newest_and_oldest_go_by_signing(open_office: Office):
-    first = open_office.publish(open_office.draft(title="หนึ่ง"))
-    open_office.publish(open_office.draft(title="สอง"))
-    open_office.publish(open_office.edit(first, summary="แก้ไข"))
+    first = open_office.show(open_office.draft(title="หนึ่ง"))
+    open_office.show(open_office.draft(title="สอง"))
+    open_office.show(open_office.edit(first, summary="แก้ไข"))
 
     assert titles("NEWEST") == ["หนึ่ง", "สอง"]
     assert titles("OLDEST") == ["สอง", "หนึ่ง"]

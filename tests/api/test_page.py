@@ -25,7 +25,7 @@ PAGE = """query ($path: String, $id: String, $locale: Locale! = TH, $asOf: DateT
 
 @pytest.fixture
 def item(open_office: Office):
-    return open_office.publish(open_office.draft(title="น้ำท่วม", slug="flood"))
+    return open_office.show(open_office.draft(title="น้ำท่วม", slug="flood"))
 
 
 def page(**variables):
@@ -66,7 +66,7 @@ def test_changed_draft_leaves_the_public_text(open_office, item):
 
 
 def test_moved_page_redirects(open_office, item):
-    open_office.publish(open_office.edit(item, slug="high-water"))
+    open_office.show(open_office.edit(item, slug="high-water"))
 
     found = page(path="/news/flood/")
     assert found == {"__typename": "Redirect", "path": "/th/news/high-water/"}
@@ -83,7 +83,7 @@ def test_withdrawn_page_is_gone_with_its_reason(open_office, item):
 
 def test_as_of_shows_what_stood_then(open_office, item):
     moment = timezone.now().isoformat()
-    open_office.publish(open_office.edit(item, title="ฉบับแก้ไข"))
+    open_office.show(open_office.edit(item, title="ฉบับแก้ไข"))
 
     assert page(path="/news/flood/")["title"] == "ฉบับแก้ไข"
     assert page(path="/news/flood/", asOf=moment)["title"] == "น้ำท่วม"
@@ -99,7 +99,7 @@ def test_as_of_before_the_publication_shows_nothing(item):
 
 def test_as_of_at_a_former_address_leads_to_the_present_one(open_office, item):
     moment = timezone.now().isoformat()
-    open_office.publish(open_office.edit(item, slug="moved", title="ชื่อใหม่"))
+    open_office.show(open_office.edit(item, slug="moved", title="ชื่อใหม่"))
 
     found = page(path="/news/flood/", asOf=moment)
     assert found == {"__typename": "Redirect", "path": "/th/news/moved/"}
@@ -109,7 +109,7 @@ def test_as_of_at_a_former_address_leads_to_the_present_one(open_office, item):
 def test_the_future_cannot_be_asked_about(open_office):
     ahead = timezone.now() + datetime.timedelta(days=9)
     item = open_office.draft(slug="later", go_live_at=ahead)
-    open_office.publish(item)
+    open_office.show(item)
 
     result = ask_for_result(PAGE, path="/news/later/", asOf=(ahead.isoformat()))
     assert result.data["page"] is None
@@ -142,7 +142,7 @@ def test_translation_is_linked_once_it_is_public(open_office, item):
     english.save_revision(user=open_office.translator.user)
     assert page(path="/news/flood/")["translations"] == []
 
-    open_office.publish(english)
+    open_office.show(english)
     assert page(path="/news/flood/")["translations"] == [
         {"locale": "EN", "path": "/en/news/flood/"}
     ]

@@ -20,7 +20,7 @@ DAY = datetime.date(2026, 11, 24)
 
 
 def answer(office: Office, topic: str):
-    return office.publish(
+    return office.show(
         office.page(
             office.home,
             QuestionAnswerPage,
@@ -46,12 +46,12 @@ def hearing(office: Office):
         accepts_from=DAY,
         accepts_until=DAY,
     )
-    return office.publish(page)
+    return office.show(page)
 
 
 def result(office: Office, consultation):
     parts = dict.fromkeys(("issues", "participants", "outcome", "use"), "<p>ก</p>")
-    return office.publish(
+    return office.show(
         office.page(office.home, ConsultationResultPage, consultation=consultation, **parts)
     )
 
@@ -63,7 +63,7 @@ def with_file(office: Office, number: int):
 
 def event(office: Office, number: int):
     begins = at("2026-11-24", f"{number + 8:02d}:00")
-    return office.publish(
+    return office.show(
         office.page(office.home, EventPage, starts_at=begins, ends_at=begins, place="หอประชุม")
     )
 

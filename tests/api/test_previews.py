@@ -79,7 +79,7 @@ def test_record_is_shown_like_a_page(open_office: Office):
 
 
 def test_change_of_a_public_page_is_shown_by_the_key_alone(open_office: Office):
-    page = open_office.publish(open_office.draft(title="สาธารณะ", slug="item"))
+    page = open_office.show(open_office.draft(title="สาธารณะ", slug="item"))
     draft = open_office.edit(page, title=MARK)
     both = '{ preview { title } page(path: "/news/item/") { ... on Page { title } } }'
 
@@ -238,7 +238,7 @@ def test_the_same_question_without_a_key_gets_nothing_that_was_kept(open_office:
 
 
 def test_a_kept_public_answer_does_not_stand_in_for_the_draft(open_office: Office):
-    page = open_office.publish(open_office.draft(title="สาธารณะ", slug="item"))
+    page = open_office.show(open_office.draft(title="สาธารณะ", slug="item"))
     draft = open_office.edit(page, title=MARK)
     for _time in range(2):
         Client().get("/graphql/", {"query": QUERY})

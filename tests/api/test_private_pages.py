@@ -23,12 +23,12 @@ PASSWORD = "correct horse"
 @pytest.fixture
 def restriction(open_office: Office) -> PageViewRestriction:
     """A section with a password, and an item of news with a picture and a document below it."""
-    section = open_office.publish(
+    section = open_office.show(
         open_office.section(open_office.news, title="ลับ", slug="secret", listing="news")
     )
     attached = [{"id": "1", "type": "document", "value": document(b"%PDF-1.4 secret").pk}]
     draft = open_office.draft(section, title="ในที่ลับ", slug="item", lead_image=image())
-    open_office.publish(open_office.edit(draft, attachments=json.dumps(attached)))
+    open_office.show(open_office.edit(draft, attachments=json.dumps(attached)))
     return PageViewRestriction.objects.create(
         page=section, restriction_type="password", password=PASSWORD
     )

@@ -17,7 +17,7 @@ LIMIT = 7
 
 def rich_item(office: Office, number: int) -> None:
     """News with everything that a reader can ask about."""
-    department = office.publish(office.department(title=f"กอง {number}"))
+    department = office.show(office.department(title=f"กอง {number}"))
     link = f'<p><a linktype="page" id="{office.news.pk}">ข่าว</a></p>'
     body = [
         {"id": str(uuid.uuid4()), "type": "rich_text", "value": link},
@@ -31,10 +31,10 @@ def rich_item(office: Office, number: int) -> None:
         attachments=json.dumps([{"id": str(uuid.uuid4()), **attachment}]),
     )
     office.edit(page, body=json.dumps(body))
-    office.publish(page)
+    office.show(page)
     english = office.fresh(page).copy_for_translation(office.english)
     english.save_revision(user=office.translator.user)
-    office.publish(english)
+    office.show(english)
 
 
 def queries(name: str, locale: str = "TH") -> int:

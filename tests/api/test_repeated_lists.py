@@ -159,8 +159,8 @@ def test_a_day_of_this_week_is_asked_as_it_is(three):
 
 
 def test_private_pages_are_told_to_their_readers_alone(open_office: Office):
-    section = open_office.publish(open_office.section(open_office.news, title="ลับ", slug="secret"))
-    open_office.publish(open_office.draft(section, title="ลับ", posted_on=datetime.date(2026, 1, 1)))
+    section = open_office.show(open_office.section(open_office.news, title="ลับ", slug="secret"))
+    open_office.show(open_office.draft(section, title="ลับ", posted_on=datetime.date(2026, 1, 1)))
     PageViewRestriction.objects.create(page=section, restriction_type="login")
     unlocked = frozenset({str(section.translation_key)})
 

@@ -34,7 +34,7 @@ def restrict(page) -> PageViewRestriction:
 
 @pytest.fixture
 def section(open_office: Office):
-    return open_office.publish(
+    return open_office.show(
         open_office.section(open_office.news, title="แมวดำ", slug="secret", listing="news")
     )
 
@@ -43,7 +43,7 @@ def section(open_office: Office):
 def item(open_office: Office, section):
     attached = [{"id": "1", "type": "document", "value": document(b"%PDF-1.4 cat").pk}]
     draft = open_office.draft(section, title="แมวดำ", slug="item", summary="แมวดำ")
-    return open_office.publish(open_office.edit(draft, attachments=json.dumps(attached)))
+    return open_office.show(open_office.edit(draft, attachments=json.dumps(attached)))
 
 
 def everything(unlocked: frozenset[str] = frozenset()) -> str:
@@ -87,7 +87,7 @@ def test_every_language_is_restricted(open_office, item):
     english = item.get_parent().specific.copy_for_translation(open_office.english)
     english.title = "Black cat"
     english.save_revision(user=open_office.translator.user)
-    open_office.publish(english)
+    open_office.show(english)
     query = '{ page(path: "/news/secret/", locale: EN) { __typename } }'
     assert ask(query)["page"]
 
@@ -106,7 +106,7 @@ def test_withdrawn_restricted_page_tells_no_reason(open_office, item, section):
 
 def test_what_is_published_later_below_is_restricted_too(open_office, section):
     restrict(section)
-    open_office.publish(open_office.draft(section, title="แมวดำ", slug="item"))
+    open_office.show(open_office.draft(section, title="แมวดำ", slug="item"))
 
     assert "แมวดำ" not in everything()
 
@@ -118,7 +118,7 @@ def test_page_that_is_moved_out_in_a_draft_stays_restricted_until_it_is_signed(
     item.move(open_office.fresh(open_office.news), pos="last-child")
     assert "แมวดำ" not in everything()
 
-    open_office.publish(open_office.edit(open_office.fresh(item), title="แมวขาว"))
+    open_office.show(open_office.edit(open_office.fresh(item), title="แมวขาว"))
     assert "แมวขาว" in everything()
 
 

@@ -129,7 +129,7 @@ def test_what_was_found_is_marked_and_everything_else_escaped(open_office: Offic
 
 
 def test_facets_count_what_each_choice_would_leave(open_office: Office):
-    division = open_office.publish(open_office.department(title="กองช่าง"))
+    division = open_office.show(open_office.department(title="กองช่าง"))
     key = str(division.translation_key)
     append(open_office, title="ถนน 1", department=key)
     append(open_office, "PlanPage", title="ถนน 2", fiscal_year=2569)
@@ -185,10 +185,10 @@ def test_nothing_is_told_of_what_is_not_public_now(open_office: Office):
     append(open_office, title="ลับหนึ่ง xyzzy", begins=now + hour, fiscal_year=2599)
     append(open_office, title="ลับสอง xyzzy", begins=now - 2 * hour, ends=now - hour)
     open_office.draft(title="ลับสาม xyzzy")
-    gone = open_office.publish(open_office.draft(title="ลับสี่ xyzzy"))
+    gone = open_office.show(open_office.draft(title="ลับสี่ xyzzy"))
     withdraw(open_office, gone)
-    old = open_office.publish(open_office.draft(title="ลับห้า xyzzy"))
-    open_office.publish(open_office.edit(old, title="ของใหม่"))
+    old = open_office.show(open_office.draft(title="ลับห้า xyzzy"))
+    open_office.show(open_office.edit(old, title="ของใหม่"))
 
     for query in ("xyzzy", "xyzz", "xyzzi", "ลับ", "ลับห้า"):
         answer = ask(SEARCH, query=query)["search"]
@@ -200,8 +200,8 @@ def test_nothing_is_told_of_what_is_not_public_now(open_office: Office):
 
 
 def test_a_new_version_is_found_by_its_own_words_alone(open_office: Office):
-    page = open_office.publish(open_office.draft(title="ถนนลูกรัง"))
-    open_office.publish(open_office.edit(page, title="ถนนคอนกรีต"))
+    page = open_office.show(open_office.draft(title="ถนนลูกรัง"))
+    open_office.show(open_office.edit(page, title="ถนนคอนกรีต"))
 
     assert titles("ลูกรัง") == []
     assert titles("คอนกรีต") == titles("ถนน") == ["ถนนคอนกรีต"]

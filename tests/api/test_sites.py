@@ -23,9 +23,9 @@ def clinic(open_office: Office):
     home = HomePage(title="หน้าแรกคลินิก", slug="clinic", locale=open_office.thai, live=False)
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision(user=open_office.reporter.user)
-    home = open_office.publish(home)
+    home = open_office.show(home)
     site = Site.objects.create(hostname="clinic.test", root_page=home, site_name="Clinic")
-    open_office.publish(open_office.section(home, title="ข่าวคลินิก", slug="news", listing="news"))
+    open_office.show(open_office.section(home, title="ข่าวคลินิก", slug="news", listing="news"))
     memory.clear()
     yield site
     memory.clear()
@@ -88,7 +88,7 @@ def test_unknown_site_is_refused(clinic):
 
 
 def test_what_has_no_page_belongs_to_all_sites(open_office, clinic):
-    open_office.publish(open_office.department(title="กองคลัง"))
+    open_office.show(open_office.department(title="กองคลัง"))
     query = "query ($site: String) { departments(site: $site) { title } }"
 
     for name in (None, "clinic.test"):
@@ -98,7 +98,7 @@ def test_what_has_no_page_belongs_to_all_sites(open_office, clinic):
 def test_redirect_stays_on_its_site(open_office, clinic):
     section = Publication.objects.get(title="ข่าวคลินิก")
     page = Page.objects.get(translation_key=section.subject).specific
-    open_office.publish(open_office.edit(page, slug="notices"))
+    open_office.show(open_office.edit(page, slug="notices"))
     query = """query ($site: String) { page(path: "/news/", site: $site) {
       __typename ... on Redirect { path } } }"""
 

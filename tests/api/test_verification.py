@@ -76,7 +76,7 @@ def test_names_are_told_where_the_office_shows_them(open_office: Office):
 def test_superseded_content_names_its_follower(open_office: Office):
     page = published(open_office, title="เดิม")
     old = latest(page)
-    page = open_office.publish(open_office.edit(page, title="ใหม่"))
+    page = open_office.show(open_office.edit(page, title="ใหม่"))
     old.refresh_from_db()
 
     found = verification(old.content_hash)
@@ -102,7 +102,7 @@ def test_withdrawn_content_tells_when_and_why(open_office: Office):
 def test_earlier_version_of_a_withdrawn_item_does_not_tell_its_own_title(open_office: Office):
     page = published(open_office, title="ชื่อที่มีข้อมูลส่วนบุคคล")
     content_hash = latest(page).content_hash
-    page = open_office.publish(open_office.edit(page, title="ชื่อกลาง"))
+    page = open_office.show(open_office.edit(page, title="ชื่อกลาง"))
     withdraw(open_office, page)
 
     assert verification(content_hash)["periods"][0]["title"] == "ชื่อกลาง"
@@ -111,8 +111,8 @@ def test_earlier_version_of_a_withdrawn_item_does_not_tell_its_own_title(open_of
 def test_same_content_published_again_has_two_periods(open_office: Office):
     page = published(open_office, title="หนึ่ง")
     content_hash = latest(page).content_hash
-    page = open_office.publish(open_office.edit(page, title="สอง"))
-    page = open_office.publish(open_office.edit(page, title="หนึ่ง"))
+    page = open_office.show(open_office.edit(page, title="สอง"))
+    page = open_office.show(open_office.edit(page, title="หนึ่ง"))
 
     found = verification(content_hash)
     assert [period["isPublic"] for period in found["periods"]] == [True, False]
@@ -123,7 +123,7 @@ def test_republished_after_withdrawal_is_public(open_office: Office):
     page = published(open_office)
     content_hash = latest(page).content_hash
     withdraw(open_office, page)
-    open_office.publish(open_office.fresh(page))
+    open_office.show(open_office.fresh(page))
 
     found = verification(content_hash)
     assert found["state"] == "PUBLIC"
@@ -140,9 +140,9 @@ def test_what_is_not_public_yet_looks_like_what_never_was(open_office: Office, s
         open_office.reporter.submit(page)
         open_office.reporter.sign(page)
     if stage in ("scheduled", "replaced before it began"):
-        page = open_office.publish(page)
+        page = open_office.show(page)
     if stage == "replaced before it began":
-        open_office.publish(open_office.edit(page, title="อื่น", go_live_at=None))
+        open_office.show(open_office.edit(page, title="อื่น", go_live_at=None))
 
     with CaptureQueriesContext(connection) as unknown:
         assert verification(UNKNOWN) == never(UNKNOWN)
@@ -154,7 +154,7 @@ def test_what_is_not_public_yet_looks_like_what_never_was(open_office: Office, s
 def test_scheduled_follower_is_not_told(open_office: Office):
     page = published(open_office, title="ปัจจุบัน")
     content_hash = latest(page).content_hash
-    page = open_office.publish(open_office.edit(page, title="พรุ่งนี้", go_live_at=tomorrow()))
+    page = open_office.show(open_office.edit(page, title="พรุ่งนี้", go_live_at=tomorrow()))
 
     (period,) = verification(content_hash)["periods"]
     assert (period["isPublic"], period["supersededBy"]) == (True, None)
@@ -168,7 +168,7 @@ def test_note_of_a_withdrawal_is_no_content(open_office: Office):
 
 def test_file_of_a_public_page_is_found_by_its_hash(open_office: Office):
     attached = json.dumps([block("document", document(b"plan", "แผน.txt").pk)])
-    page = open_office.publish(open_office.edit(open_office.draft(), attachments=attached))
+    page = open_office.show(open_office.edit(open_office.draft(), attachments=attached))
     ((sha256, described),) = latest(page).data["files"].items()
 
     found = verification(sha256)
@@ -180,7 +180,7 @@ def test_file_of_a_public_page_is_found_by_its_hash(open_office: Office):
 
 def test_file_of_a_withdrawn_page_has_no_name(open_office: Office):
     attached = json.dumps([block("document", document(b"list", "รายชื่อ.txt").pk)])
-    page = open_office.publish(open_office.edit(open_office.draft(), attachments=attached))
+    page = open_office.show(open_office.edit(open_office.draft(), attachments=attached))
     sha256 = next(iter(latest(page).data["files"]))
     withdraw(open_office, page)
 
@@ -228,12 +228,12 @@ def test_what_is_no_hash_is_refused(db, typed: str):
 
 def test_queries_do_not_grow_with_the_periods(open_office: Office):
     attached = json.dumps([block("document", document(b"same", "เหมือน.txt").pk)])
-    page = open_office.publish(open_office.edit(open_office.draft(), attachments=attached))
+    page = open_office.show(open_office.edit(open_office.draft(), attachments=attached))
     sha256 = next(iter(latest(page).data["files"]))
     with CaptureQueriesContext(connection) as one:
         verification(sha256)
     for number in range(3):
-        page = open_office.publish(open_office.edit(page, title=f"ฉบับ {number}"))
+        page = open_office.show(open_office.edit(page, title=f"ฉบับ {number}"))
     with CaptureQueriesContext(connection) as four:
         assert len(verification(sha256)["periods"]) == 4
 

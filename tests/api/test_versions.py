@@ -34,7 +34,7 @@ def test_outdated_translation_as_of_each_moment(open_office: Office):
     }
     assert ask(AGE, path="/news/item/")["page"] == fresh
 
-    open_office.publish(open_office.edit(page, title="แก้แล้ว"))
+    open_office.show(open_office.edit(page, title="แก้แล้ว"))
 
     since = iso(latest(page).effective_from)
     found = ask(AGE, path="/news/item/")["page"]
@@ -44,12 +44,12 @@ def test_outdated_translation_as_of_each_moment(open_office: Office):
 
 
 def test_records_tell_their_age_too(open_office: Office):
-    thai = open_office.publish(open_office.department())
+    thai = open_office.show(open_office.department())
     copy = thai.copy_for_translation(open_office.english)
     copy.save()
     copy.save_revision(user=open_office.translator.user)
-    open_office.publish(copy)
-    open_office.publish(open_office.edit(thai, title="ใหม่"))
+    open_office.show(copy)
+    open_office.show(open_office.edit(thai, title="ใหม่"))
 
     query = "query($type: [String!]!) { records(type: $type, locale: EN) { nodes { isOutdated } } }"
     found = ask(query, type=["Department"])
@@ -71,7 +71,7 @@ def test_age_of_a_list_costs_one_query(open_office: Office, count: int):
 
 def test_history_tells_what_changed(open_office: Office):
     page = published(open_office, title="เปิดวันศุกร์", slug="item")
-    open_office.publish(open_office.edit(page, title="เปิดวันจันทร์", correction_note="แก้วัน"))
+    open_office.show(open_office.edit(page, title="เปิดวันจันทร์", correction_note="แก้วัน"))
 
     found = ask(HISTORY, path="/news/item/")["history"]
 
@@ -91,10 +91,10 @@ def test_history_costs_the_same_for_many_versions(open_office: Office):
             ask(HISTORY, path="/news/item/")
         return len(captured)
 
-    page = open_office.publish(open_office.edit(page, title="หนึ่ง"))
+    page = open_office.show(open_office.edit(page, title="หนึ่ง"))
     few = queries()
     for title in ("สอง", "สาม"):
-        page = open_office.publish(open_office.edit(page, title=title))
+        page = open_office.show(open_office.edit(page, title=title))
 
     assert queries() == few
 
@@ -139,6 +139,6 @@ def test_withdrawals_tell_title_reason_and_signers(open_office: Office):
 def test_withdrawals_leave_out_what_is_public_again(open_office: Office):
     page = published(open_office, title="เดิม")
     withdraw(open_office, page)
-    open_office.publish(open_office.edit(page, title="อีกครั้ง"))
+    open_office.show(open_office.edit(page, title="อีกครั้ง"))
 
     assert not ask(WITHDRAWALS)["withdrawals"]["nodes"]

@@ -75,7 +75,7 @@ def test_signed_question_is_public_without_the_asker(open_office: Office, answer
         answer="ซ่อมแล้ว",
     )
 
-    open_office.publish(page)
+    open_office.show(page)
 
     snapshot = Publication.objects.get(subject=page.translation_key).snapshot
     assert "ซ่อมแล้ว" in snapshot

@@ -30,7 +30,7 @@ def test_signed_form_takes_what_citizens_send(open_office: Office, channel: str,
     page = open_office.page(open_office.news, TYPES.get(channel, DeskPage), **fields)
     assert current_definition(str(page.translation_key), "th") is None
 
-    open_office.publish(page)
+    open_office.show(page)
     definition = current_definition(str(page.translation_key), "th")
     typed = {"token": issue_token(definition), WORDS["id"]: "ข้อความ", choice["id"]: "ข"}
     travel(seconds=5)

@@ -39,11 +39,9 @@ FILE = "แผน.txt"
 def history(open_office: Office) -> Publication:
     """Two versions of an item with a file, then withdrawn; other items signed in between."""
     attached = json.dumps([block("document", document("แผนพัฒนา".encode(), FILE).pk)])
-    page = open_office.publish(
-        open_office.edit(open_office.draft(title="แรก"), attachments=attached)
-    )
+    page = open_office.show(open_office.edit(open_office.draft(title="แรก"), attachments=attached))
     published(open_office, title="เรื่องอื่น")
-    page = open_office.publish(open_office.edit(page, title="สอง"))
+    page = open_office.show(open_office.edit(page, title="สอง"))
     withdraw(open_office, page)
     return latest(page)
 

@@ -35,7 +35,7 @@ def test_one_version_is_without_interruption(open_office: Office):
 
 def test_new_version_does_not_interrupt(open_office: Office):
     page = published(open_office)
-    page = open_office.publish(open_office.edit(page, title="ฉบับแก้ไข"))
+    page = open_office.show(open_office.edit(page, title="ฉบับแก้ไข"))
 
     found = lived(page)
     assert (found.is_uninterrupted, found.changes, len(found.versions)) == (True, 1, 2)
@@ -43,7 +43,7 @@ def test_new_version_does_not_interrupt(open_office: Office):
 
 def test_same_content_signed_again_is_no_change(open_office: Office):
     page = published(open_office)
-    page = open_office.publish(open_office.fresh(page))
+    page = open_office.show(open_office.fresh(page))
 
     assert (lived(page).changes, len(lived(page).versions)) == (0, 2)
 
@@ -51,7 +51,7 @@ def test_same_content_signed_again_is_no_change(open_office: Office):
 def test_withdrawal_is_a_gap_until_the_next_publication(open_office: Office):
     page = published(open_office)
     withdraw(open_office, page)
-    page = open_office.publish(open_office.fresh(page))
+    page = open_office.show(open_office.fresh(page))
 
     found = lived(page)
     assert not found.is_uninterrupted
@@ -77,7 +77,7 @@ def test_end_of_the_time_window_begins_a_gap(open_office: Office):
 
 def test_scheduled_version_is_not_counted(open_office: Office):
     page = published(open_office)
-    page = open_office.publish(open_office.edit(page, go_live_at=timezone.now() + HOUR))
+    page = open_office.show(open_office.edit(page, go_live_at=timezone.now() + HOUR))
 
     assert len(lived(page).versions) == 1
 
@@ -114,7 +114,7 @@ def test_period_without_any_publication_is_refused(open_office: Office):
 def test_changed_record_certifies_nothing(open_office: Office, columns: dict):
     page = published(open_office)
     old = latest(page)
-    page = open_office.publish(open_office.edit(page, title="ใหม่"))
+    page = open_office.show(open_office.edit(page, title="ใหม่"))
     overwrite(old, **columns)
 
     with pytest.raises(RecordBroken):

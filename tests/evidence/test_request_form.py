@@ -128,7 +128,7 @@ def test_english_qr_code_leads_to_the_english_page(open_office: Office):
 def test_files_are_listed_with_size_and_hash(open_office: Office):
     file = document(b"%PDF-1.4 plan", "แผนพัฒนา.pdf")
     attached = json.dumps([block("document", file.pk)])
-    page = open_office.publish(open_office.edit(open_office.draft(), attachments=attached))
+    page = open_office.show(open_office.edit(open_office.draft(), attachments=attached))
     ((sha256, described),) = latest(page).data["files"].items()
 
     text = text_of(form_of(page))
@@ -152,14 +152,14 @@ def test_without_a_summary_the_text_begins_the_details(open_office: Office):
 
 
 def test_record_without_a_page_has_a_form(open_office: Office):
-    department = open_office.publish(open_office.department(title="กองช่าง"))
+    department = open_office.show(open_office.department(title="กองช่าง"))
 
     assert "กองช่าง" in text_of(form_of(department))
 
 
 def test_versions_are_counted(open_office: Office):
     page = published(open_office)
-    page = open_office.publish(open_office.edit(page, title="ฉบับแก้ไข"))
+    page = open_office.show(open_office.edit(page, title="ฉบับแก้ไข"))
 
     assert form_of_publication(latest(page)).version == 2
 

@@ -121,7 +121,7 @@ def test_published_page_gets_a_further_draft_and_the_public_reads_the_old_words(
     open_office: Office,
 ):
     (page, *_others) = drafts(imported(open_office.reporter, xlsx(ROWS)))
-    open_office.publish(open_office.fresh(page))
+    open_office.show(open_office.fresh(page))
     public = open_office.public()
 
     run = imported(open_office.reporter, xlsx([{**ROWS[0], "summary": "สรุปใหม่"}]))

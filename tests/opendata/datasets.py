@@ -55,7 +55,7 @@ def draft(office: Office, *resources: Any, **fields: Any) -> DatasetPage:
 
 def published(office: Office, *resources: Any, **fields: Any) -> Publication:
     """A dataset that all required people signed. Its conversions wait."""
-    return latest(office.publish(draft(office, *resources, **fields)))
+    return latest(office.show(draft(office, *resources, **fields)))
 
 
 def source_of(publication: Publication) -> PinnedFile:

@@ -46,7 +46,7 @@ def test_publication_of_news_asks_for_nothing(
     open_office: Office, django_capture_on_commit_callbacks: Any
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        open_office.publish(open_office.draft())
+        open_office.show(open_office.draft())
 
     assert not Conversion.objects.exists()
 
@@ -332,4 +332,4 @@ def test_broken_file_is_not_signed_for_in_the_first_place(open_office: Office):
     page = datasets.draft(open_office, datasets.table(b"a,b\n1,2,3\n"))
 
     with pytest.raises(PermissionDenied, match=r"Row 2 has 3 cells|แถวที่ 2"):
-        open_office.publish(page)
+        open_office.show(page)

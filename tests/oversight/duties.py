@@ -16,12 +16,12 @@ Travel = Callable[[datetime.timedelta], datetime.datetime]
 def owe(office: Office, code: str, **fields: Any) -> DisclosureItem:
     """A published disclosure item; by default Thai alone, reviewed every year."""
     values = {"title": f"รายการ {code}", "languages": ["th"], "review_months": 12, **fields}
-    return office.publish(office.record(DisclosureItem, code=code, **values))
+    return office.show(office.record(DisclosureItem, code=code, **values))
 
 
 def show(office: Office, item: DisclosureItem, **fields: Any) -> Any:
     """A published item of news that names a disclosure item."""
-    return office.publish(office.draft(disclosure_item=item, **fields))
+    return office.show(office.draft(disclosure_item=item, **fields))
 
 
 def standing(found: Coverage, code: str, year: int | None = None) -> Standing:

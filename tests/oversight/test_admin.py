@@ -24,7 +24,7 @@ GOOD = "https://good.example/"
 
 def link(office: Office, url: str) -> WebLink:
     record = office.record(WebLink, title=f"ลิงก์ {url}", kind="external", url=url)
-    return office.publish(record)
+    return office.show(record)
 
 
 def find(url: str, state: str, message: str = "", status: int | None = None) -> None:

@@ -83,7 +83,7 @@ def test_an_export_comes_back_as_it_was(open_office: Office, file_format: str):
     load_shipped()
     user = open_office.administrator.user
     assessment = Assessment.objects.get(framework__key="ita-oit", fiscal_year=2566)
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     Component.objects.filter(item__assessment=assessment).first().addresses.add(
         latest(page).address
     )
@@ -157,7 +157,7 @@ def test_a_copy_for_the_next_year_has_everything_and_is_made_once(
 ):
     user = open_office.administrator.user
     item = ask(assessment, "O1", "1.1", offset=-1)
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     item.components.get().addresses.add(latest(page).address)
 
     copy = copy_forward(assessment, user)
@@ -229,13 +229,13 @@ def test_a_yearly_item_is_met_by_the_year_that_the_component_means(
     ask(assessment, "O2", "1.9", offset=-1)
 
     report = open_office.page(open_office.home, ReportPage, kind="annual", fiscal_year=YEAR - 1)
-    open_office.publish(report)
+    open_office.show(report)
 
     assert state(assessment) == [ItemState.MISSING, ItemState.COMPLETE]
 
 
 def test_a_page_that_is_named_must_be_public(open_office: Office, assessment: Assessment):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     item = ask(assessment, "O1", "")
     item.components.get().addresses.add(latest(page).address)
     before = state(assessment)
@@ -251,7 +251,7 @@ def test_queries_do_not_grow_with_items(open_office: Office, assessment: Assessm
         return len(caught)
 
     owe(open_office, "1.9", period="fiscal-year", first_fiscal_year=YEAR + 3, counts="ReportPage")
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     def grow(number: int) -> None:
         show(open_office, owe(open_office, f"1.{number}"))

@@ -69,7 +69,7 @@ def test_a_translation_behind_its_original_is_counted(open_office, travel):
     page = show(open_office, item)
     in_english(open_office, page, "English")
     travel(DAY)
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    open_office.show(open_office.edit(page, title="ใหม่"))
 
     found = standing(coverage(), "1.1(1)")
 
@@ -83,7 +83,7 @@ def test_a_part_is_fulfilled_by_its_kind_below_the_item_that_the_page_names(open
     report = open_office.page(
         open_office.home, ReportPage, kind="annual", disclosure_item=whole, fiscal_year=2569
     )
-    open_office.publish(report)
+    open_office.show(report)
 
     found = coverage()
 
@@ -95,7 +95,7 @@ def test_a_part_is_fulfilled_by_its_kind_below_the_item_that_the_page_names(open
 def test_records_that_cannot_name_an_item_count_by_their_type(open_office):
     owe(open_office, "1.1(6)", counts="WebLink")
     link = open_office.record(WebLink, title="เว็บ", url="https://example.org/", kind="external")
-    open_office.publish(link)
+    open_office.show(link)
 
     assert standing(coverage(), "1.1(6)").state == State.FRESH
 
@@ -109,7 +109,7 @@ def test_a_yearly_item_is_owed_for_each_year_since_the_first(open_office):
         first_fiscal_year=this_year - 1,
         counts="ReportPage",
     )
-    open_office.publish(
+    open_office.show(
         open_office.page(
             open_office.home,
             ReportPage,
@@ -200,7 +200,7 @@ def test_what_only_some_may_read_is_not_public(open_office):
 
 
 def test_a_division_is_that_of_the_nearest_item_above(open_office):
-    finance = open_office.publish(open_office.department())
+    finance = open_office.show(open_office.department())
     whole = owe(open_office, "1.1", responsible_division=finance)
     owe(open_office, "1.1(1)", parent=whole)
 

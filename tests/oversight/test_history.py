@@ -66,8 +66,8 @@ def test_the_job_runs_each_night_before_any_other():
 
 
 def test_three_past_days_read_as_they_were_recorded(open_office, travel):
-    finance = open_office.publish(open_office.department(title="กองคลัง"))
-    works = open_office.publish(open_office.department(title="กองช่าง"))
+    finance = open_office.show(open_office.department(title="กองคลัง"))
+    works = open_office.show(open_office.department(title="กองช่าง"))
     chapter = owe(open_office, "1", responsible_division=finance)
     first = owe(open_office, "1.1", parent=chapter)
     second = owe(open_office, "1.2", parent=chapter, languages=["th", "en"])
@@ -84,7 +84,7 @@ def test_three_past_days_read_as_they_were_recorded(open_office, travel):
 
     travel(DAY)  # something is withdrawn, an item is another's and called otherwise
     withdraw(open_office, page)
-    open_office.publish(
+    open_office.show(
         open_office.edit(second, title="ชื่อใหม่", responsible_division=works, languages=["th"])
     )
     days.append(recorded())
@@ -190,7 +190,7 @@ def test_a_day_is_written_once(open_office, travel):
 
 
 def test_the_curve_holds_the_numbers_counted_by_hand(open_office, travel):
-    finance = open_office.publish(open_office.department())
+    finance = open_office.show(open_office.department())
     mine = owe(open_office, "1.1", responsible_division=finance, review_months=1)
     other = owe(open_office, "1.2")
     record_coverage()  # owed 2, public 0, fulfilled 0

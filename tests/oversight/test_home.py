@@ -71,10 +71,10 @@ def test_a_division_finds_what_waits_for_a_signature(divisions):
 
 def test_a_division_finds_what_leaves_the_public_soon(divisions):
     office = divisions.office
-    divisions.finance = office.publish(divisions.finance)
+    divisions.finance = office.show(divisions.finance)
     for title, days in (("ใกล้หมด", 10), ("อีกนาน", 200)):
         page = office.draft(title=title, department=divisions.finance)
-        office.publish(office.edit(page, expire_at=timezone.now() + days * DAY))
+        office.show(office.edit(page, expire_at=timezone.now() + days * DAY))
 
     told = panel(divisions.finance_reporter, "owed")
 
@@ -84,7 +84,7 @@ def test_a_division_finds_what_leaves_the_public_soon(divisions):
 
 
 def test_executives_and_administrators_find_the_office_by_division(open_office, travel):
-    finance = open_office.publish(open_office.department(title="กองคลัง"))
+    finance = open_office.show(open_office.department(title="กองคลัง"))
     show(open_office, owe(open_office, "1.1", responsible_division=finance))
     owe(open_office, "1.2", responsible_division=finance)
     record_coverage()
@@ -104,7 +104,7 @@ def test_publishers_find_what_is_incomplete_in_english(open_office, travel):
     page = show(open_office, owe(open_office, "1.2", title="อังกฤษเก่า", languages=languages))
     in_english(open_office, page, "English")
     travel(DAY)
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    open_office.show(open_office.edit(page, title="ใหม่"))
     show(open_office, owe(open_office, "1.3", title="ไม่ต้องแปล"))
 
     told = panel(open_office.publisher, "english")

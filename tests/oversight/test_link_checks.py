@@ -27,7 +27,7 @@ def run(**options) -> str:
 
 def link(office: Office, url: str, **fields) -> WebLink:
     record = office.record(WebLink, **{"title": "ลิงก์", "kind": "external", "url": url, **fields})
-    return office.publish(record)
+    return office.show(record)
 
 
 def state_of(url: str) -> str:
@@ -158,7 +158,7 @@ def test_link_in_a_source_of_knowledge_is_found(open_office: Office, site: Site)
     page = open_office.page(open_office.news, KnowledgePage)
     body, sources = [block("rich_text", "<p>ก</p>")], [block("reference", source)]
     page = open_office.edit(page, body=json.dumps(body), references=json.dumps(sources))
-    open_office.publish(page)
+    open_office.show(page)
 
     link_checks.collect()
 

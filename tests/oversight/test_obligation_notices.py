@@ -59,7 +59,7 @@ def test_a_change_is_told_and_a_draft_is_not(divisions: Divisions):
     OutgoingMail.objects.all().delete()
     draft = office.edit(item, title="ใหม่กว่า")
     before = told()
-    office.publish(draft)
+    office.show(draft)
 
     assert before == {}
     assert "ใหม่กว่า" in told()[divisions.finance_head.user.username]

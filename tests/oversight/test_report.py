@@ -38,8 +38,8 @@ def travel(monkeypatch):
 @pytest.fixture
 def owing(open_office):
     """Two chapters of two divisions: missing, incomplete, fresh, and fresh with a broken link."""
-    finance = open_office.publish(open_office.department(title="กองคลัง"))
-    works = open_office.publish(open_office.department(title="กองช่าง"))
+    finance = open_office.show(open_office.department(title="กองคลัง"))
+    works = open_office.show(open_office.department(title="กองช่าง"))
     money = owe(open_office, "1", title="การเงิน", responsible_division=finance)
     roads = owe(open_office, "2", title="ถนน", responsible_division=works)
     owe(open_office, "1.1", parent=money)

@@ -90,7 +90,7 @@ def test_another_content_has_to_be_looked_at_anew(open_office, shown, travel):
     signed(open_office.reporter, latest(shown), in_days(1000))
     reviewed = standing(coverage(), "1.1").due_on
     travel(DAY)
-    open_office.publish(open_office.edit(shown, title="แก้ไขแล้ว"))
+    open_office.show(open_office.edit(shown, title="แก้ไขแล้ว"))
 
     assert reviewed == in_days(999)
     assert standing(coverage(), "1.1").due_on == months_after(timezone.localdate(), 3)
@@ -118,7 +118,7 @@ def test_others_than_reporter_and_approver_cannot_review(open_office, shown, rol
 
 def test_the_head_of_another_division_cannot_review(divisions):
     office = divisions.office
-    divisions.finance = office.publish(divisions.finance)
+    divisions.finance = office.show(divisions.finance)
     page = show(office, owe(office, "1.1"), department=divisions.finance)
     row = latest(page)
 

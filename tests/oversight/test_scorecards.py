@@ -27,8 +27,8 @@ def travel(monkeypatch):
 @pytest.fixture
 def owing(open_office):
     """Finance owes two things and shows one, works owes and shows two."""
-    finance = open_office.publish(open_office.department(title="กองคลัง"))
-    works = open_office.publish(open_office.department(title="กองช่าง"))
+    finance = open_office.show(open_office.department(title="กองคลัง"))
+    works = open_office.show(open_office.department(title="กองช่าง"))
     show(open_office, owe(open_office, "1.1", responsible_division=finance))
     owe(open_office, "1.2", responsible_division=finance)
     show(open_office, owe(open_office, "2.1", responsible_division=works))

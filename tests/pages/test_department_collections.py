@@ -50,7 +50,7 @@ def test_published_division_keeps_its_one_collection(open_office: Office):
     department = open_office.department(title="กองช่าง")
     collection = collection_of(department)
 
-    open_office.publish(department)
+    open_office.show(department)
 
     assert collection_of(department) == collection
 

@@ -14,7 +14,7 @@ NEW_TITLE = "ชื่อที่ไม่มีใครลงนาม"
 @pytest.fixture
 def edited(open_office: Office) -> NewsPage:
     """A published item with a further draft that nobody signed."""
-    return open_office.edit(open_office.publish(open_office.draft()), title=NEW_TITLE)
+    return open_office.edit(open_office.show(open_office.draft()), title=NEW_TITLE)
 
 
 @pytest.fixture

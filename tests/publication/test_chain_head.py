@@ -20,7 +20,7 @@ OUTSIDE = ["a@example.org", "b@example.org"]
 def told(open_office: Office, settings: Any) -> list[str]:
     """What stands in the mail of an evening."""
     settings.CHAIN_HEAD_TO = OUTSIDE
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     mail_chain_head()
     body = OutgoingMail.objects.order_by("pk").first().body  # type: ignore[union-attr]
     return [
@@ -54,7 +54,7 @@ def test_nobody_is_told_where_no_address_is_set(open_office: Office):
 
 
 def test_longer_chain_still_holds_the_head(told: list[str], open_office: Office):
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     verify(told)
 
@@ -80,7 +80,7 @@ def test_deleted_signatures_are_noticed(told: list[str], open_office: Office):
 
 def test_tail_that_was_written_anew_is_noticed(told: list[str], open_office: Office):
     cut_off()
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     with pytest.raises(CommandError, match="another"):
         verify(told)

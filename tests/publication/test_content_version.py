@@ -35,7 +35,7 @@ def pinned(letter: str = "a") -> PinnedFile:
 def test_publication_gives_a_new_version(open_office: Office):
     page = open_office.edit(open_office.news, title="ข่าวสาร")
 
-    assert changed_by(lambda: open_office.publish(page))
+    assert changed_by(lambda: open_office.show(page))
 
 
 def test_draft_gives_none(open_office: Office):
@@ -43,7 +43,7 @@ def test_draft_gives_none(open_office: Office):
 
 
 def test_withdrawal_gives_a_new_version(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     assert changed_by(lambda: withdraw(open_office, page))
 
@@ -110,7 +110,7 @@ def test_every_public_table_exists(db, table: str):
 def test_horizon_is_the_next_beginning_or_end(open_office: Office):
     soon = timezone.now().replace(microsecond=0) + datetime.timedelta(seconds=30)
     later = soon + datetime.timedelta(seconds=20)
-    open_office.publish(open_office.draft(go_live_at=soon, expire_at=later))
+    open_office.show(open_office.draft(go_live_at=soon, expire_at=later))
 
     found = horizon()
 

@@ -172,7 +172,7 @@ def test_dates_are_of_the_buddhist_era_in_thai(page: NewsPage):
 
 
 def test_records_are_told_by_title(open_office: Office, page: NewsPage):
-    division = open_office.publish(open_office.department(title="กองช่าง"))
+    division = open_office.show(open_office.department(title="กองช่าง"))
     old = latest_snapshot(page).data
 
     [found] = differences(old, data_of(page, department=division))

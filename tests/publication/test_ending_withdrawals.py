@@ -15,7 +15,7 @@ WHY = "เข้าใจผิด"
 
 @pytest.fixture
 def asked(open_office: Office) -> Withdrawal:
-    return ask(open_office.approver, latest(open_office.publish(open_office.draft())))
+    return ask(open_office.approver, latest(open_office.show(open_office.draft())))
 
 
 def test_who_asked_takes_it_back(open_office: Office, asked: Withdrawal):

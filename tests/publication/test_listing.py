@@ -55,20 +55,20 @@ def test_returned(open_office: Office):
 
 
 def test_public_has_its_address(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="road"))
+    page = open_office.show(open_office.draft(slug="road"))
 
     assert words(page) == ("Public", "")
     assert standing(page).address == "/th/news/road/"
 
 
 def test_public_and_changed_since(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     assert words(open_office.edit(page, title="แก้")) == ("Public", "Changed since")
 
 
 def test_public_and_changed_by_autosave_in_the_same_revision(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     draft = page.get_latest_revision_as_object()
     draft.title = "แก้"
     revision = page.get_latest_revision()
@@ -78,7 +78,7 @@ def test_public_and_changed_by_autosave_in_the_same_revision(open_office: Office
 
 
 def test_change_that_is_being_signed(open_office: Office):
-    page = open_office.edit(open_office.publish(open_office.draft()), title="แก้")
+    page = open_office.edit(open_office.show(open_office.draft()), title="แก้")
     open_office.reporter.submit(page)
 
     assert words(page) == ("Public", "Being signed, now: reporter")
@@ -87,23 +87,23 @@ def test_change_that_is_being_signed(open_office: Office):
 def test_signed_for_a_later_time(open_office: Office):
     start = timezone.now() + datetime.timedelta(days=30)
 
-    public, draft = words(open_office.publish(open_office.draft(go_live_at=start)))
+    public, draft = words(open_office.show(open_office.draft(go_live_at=start)))
 
     assert public.startswith("Public from ")
     assert draft == ""
 
 
 def test_new_version_for_a_later_time(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     start = timezone.now() + datetime.timedelta(days=30)
-    public, draft = words(open_office.publish(open_office.edit(page, go_live_at=start)))
+    public, draft = words(open_office.show(open_office.edit(page, go_live_at=start)))
 
     assert public == "Public"
     assert draft.startswith("New version from ")
 
 
 def test_withdrawn(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     publication = Publication.objects.filter(subject=page.translation_key).get()
     withdrawal = open_office.approver.request_withdrawal(publication, "ผิด")
     open_office.publisher.confirm_withdrawal(withdrawal)

@@ -56,7 +56,7 @@ def ordinary(open_office: Office) -> Publication:
     """An ordinary item with an image and a document."""
     papers = [("document", document(b"paper"))]
     draft = open_office.draft(title="ปกติ", lead_image=image(), attachments=papers)
-    return latest(open_office.publish(draft))
+    return latest(open_office.show(draft))
 
 
 @pytest.fixture
@@ -64,13 +64,13 @@ def world(open_office: Office) -> Office:
     """An office that published, scheduled, superseded, moved and withdrew."""
     office, tomorrow = open_office, timezone.now() + datetime.timedelta(days=1)
     papers = [("document", document(b"ordinary"))]
-    office.ordinary = office.publish(office.draft(lead_image=image(), attachments=papers))
-    office.urgent = office.publish(office.draft(is_urgent=True, **ASSESSMENT))
-    office.scheduled = office.publish(office.draft(go_live_at=tomorrow))
-    office.superseded = office.publish(office.edit(office.publish(office.draft()), title="ใหม่"))
-    office.moved = office.publish(office.edit(office.publish(office.draft()), slug="elsewhere"))
+    office.ordinary = office.show(office.draft(lead_image=image(), attachments=papers))
+    office.urgent = office.show(office.draft(is_urgent=True, **ASSESSMENT))
+    office.scheduled = office.show(office.draft(go_live_at=tomorrow))
+    office.superseded = office.show(office.edit(office.show(office.draft()), title="ใหม่"))
+    office.moved = office.show(office.edit(office.show(office.draft()), slug="elsewhere"))
     papers = [("document", document(b"withdrawn"))]
-    office.withdrawn = office.publish(office.draft(attachments=papers))
+    office.withdrawn = office.show(office.draft(attachments=papers))
     withdraw(office, office.withdrawn)
     return office
 

@@ -32,7 +32,7 @@ def is_public(item: Any, at: datetime.datetime | None = None) -> bool:
 
 
 def test_two_signatures_withdraw_an_item(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     note = withdraw(open_office, page)
 
@@ -43,7 +43,7 @@ def test_two_signatures_withdraw_an_item(open_office: Office):
 
 
 def test_one_signature_withdraws_nothing(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     ask(open_office.approver, latest(page))
 
@@ -52,7 +52,7 @@ def test_one_signature_withdraws_nothing(open_office: Office):
 
 def test_one_person_cannot_sign_twice(open_office: Office):
     both = open_office.clerk("both", "approver", "publisher")
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdrawal = ask(both, latest(page))
 
     with pytest.raises(PermissionDenied):
@@ -63,7 +63,7 @@ def test_one_person_cannot_sign_twice(open_office: Office):
 
 @pytest.mark.parametrize("role", ["root", "reporter", "executive", "translator", "administrator"])
 def test_only_approvers_and_publishers_ask(open_office: Office, role: str):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     with pytest.raises(PermissionDenied):
         ask(getattr(open_office, role), latest(page))
@@ -73,7 +73,7 @@ def test_only_approvers_and_publishers_ask(open_office: Office, role: str):
 
 @pytest.mark.parametrize("role", ["root", "reporter", "executive"])
 def test_only_approvers_and_publishers_confirm(open_office: Office, role: str):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdrawal = ask(open_office.approver, latest(page))
 
     with pytest.raises(PermissionDenied):
@@ -83,7 +83,7 @@ def test_only_approvers_and_publishers_confirm(open_office: Office, role: str):
 
 
 def test_two_approvers_may_sign(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdrawal = ask(open_office.approver, latest(page))
 
     confirm(open_office.clerk("second", "approver"), withdrawal)
@@ -92,7 +92,7 @@ def test_two_approvers_may_sign(open_office: Office):
 
 
 def test_reason_is_needed(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     with pytest.raises(PermissionDenied):
         ask(open_office.approver, latest(page), reason="  ")
@@ -102,7 +102,7 @@ def test_reason_is_needed(open_office: Office):
 
 @pytest.mark.parametrize("forged", ["", "forged"])
 def test_forged_token_is_refused(open_office: Office, forged: str):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     with pytest.raises(PermissionDenied):
         request_withdrawal(latest(page), REASON, open_office.approver.user, forged)
@@ -111,7 +111,7 @@ def test_forged_token_is_refused(open_office: Office, forged: str):
 
 
 def test_token_for_another_reason_is_refused(open_office: Office):
-    publication = latest(open_office.publish(open_office.draft()))
+    publication = latest(open_office.show(open_office.draft()))
     token = withdrawal_token(open_office.approver, publication, "เหตุผลอื่น")
 
     with pytest.raises(PermissionDenied):
@@ -121,8 +121,8 @@ def test_token_for_another_reason_is_refused(open_office: Office):
 
 
 def test_token_for_another_publication_is_refused(open_office: Office):
-    publication = latest(open_office.publish(open_office.draft()))
-    other = latest(open_office.publish(open_office.draft()))
+    publication = latest(open_office.show(open_office.draft()))
+    other = latest(open_office.show(open_office.draft()))
     token = withdrawal_token(open_office.approver, other)
 
     with pytest.raises(PermissionDenied):
@@ -132,7 +132,7 @@ def test_token_for_another_publication_is_refused(open_office: Office):
 
 
 def test_token_of_the_first_signer_is_refused_from_the_second(open_office: Office):
-    publication = latest(open_office.publish(open_office.draft()))
+    publication = latest(open_office.show(open_office.draft()))
     withdrawal = ask(open_office.approver, publication)
     token = withdrawal_token(open_office.approver, publication)
 
@@ -143,7 +143,7 @@ def test_token_of_the_first_signer_is_refused_from_the_second(open_office: Offic
 
 
 def test_reason_changed_between_the_signatures_is_refused(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdrawal = ask(open_office.approver, latest(page))
     Withdrawal.objects.update(reason="เหตุผลอื่น")
     withdrawal.refresh_from_db()
@@ -155,9 +155,9 @@ def test_reason_changed_between_the_signatures_is_refused(open_office: Office):
 
 
 def test_superseded_version_is_not_withdrawn_in_place_of_the_new_one(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdrawal = ask(open_office.approver, latest(page))
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    open_office.show(open_office.edit(page, title="ใหม่"))
 
     with pytest.raises(PermissionDenied):
         confirm(open_office.publisher, withdrawal)
@@ -166,7 +166,7 @@ def test_superseded_version_is_not_withdrawn_in_place_of_the_new_one(open_office
 
 
 def test_refused_signature_leaves_no_trace(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     before = Signature.objects.count()
 
     with pytest.raises(PermissionDenied):
@@ -176,9 +176,9 @@ def test_refused_signature_leaves_no_trace(open_office: Office):
 
 
 def test_earlier_versions_are_hidden_for_earlier_moments_too(open_office: Office):
-    page = open_office.publish(open_office.draft(title="ก"))
+    page = open_office.show(open_office.draft(title="ก"))
     then = timezone.now()
-    open_office.publish(open_office.edit(page, title="ข"))
+    open_office.show(open_office.edit(page, title="ข"))
     assert is_public(page, at=then)
 
     withdraw(open_office, page)
@@ -188,8 +188,8 @@ def test_earlier_versions_are_hidden_for_earlier_moments_too(open_office: Office
 
 def test_pending_version_is_withdrawn_too(open_office: Office):
     start = timezone.now() + HOUR
-    page = open_office.publish(open_office.draft(title="ก"))
-    open_office.publish(open_office.edit(page, title="ข", go_live_at=start))
+    page = open_office.show(open_office.draft(title="ก"))
+    open_office.show(open_office.edit(page, title="ข", go_live_at=start))
 
     withdraw(open_office, page)
 
@@ -206,19 +206,19 @@ def test_other_language_stays(open_office: Office):
 
 
 def test_path_is_free_again(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="here"))
+    page = open_office.show(open_office.draft(slug="here"))
     withdraw(open_office, page)
     page.get_latest_revision().publish()
     open_office.fresh(page).delete()
 
-    other = open_office.publish(open_office.draft(slug="here"))
+    other = open_office.show(open_office.draft(slug="here"))
 
     assert latest(page).address.path is None
     assert latest(other).address.path == "/news/here/"
 
 
 def test_old_path_is_remembered_as_gone(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="here"))
+    page = open_office.show(open_office.draft(slug="here"))
 
     withdraw(open_office, page)
 
@@ -230,7 +230,7 @@ def test_old_path_is_remembered_as_gone(open_office: Office):
 def test_files_are_gone(open_office: Office, client: Any):
     papers = [("document", document(b"withdrawn paper"))]
     draft = open_office.draft(attachments=papers, lead_image=image("navy"))
-    page = open_office.publish(draft)
+    page = open_office.show(draft)
     files = list(latest(page).files.all())
     files += [rendition for pinned in files for rendition in pinned.renditions.all()]
     assert {status(client, pinned.path) for pinned in files} == {200}
@@ -242,8 +242,8 @@ def test_files_are_gone(open_office: Office, client: Any):
 
 def test_file_that_another_item_names_stays(open_office: Office, client: Any):
     papers = [("document", document(b"shared paper"))]
-    page = open_office.publish(open_office.draft(attachments=papers))
-    open_office.publish(open_office.draft(attachments=papers))
+    page = open_office.show(open_office.draft(attachments=papers))
+    open_office.show(open_office.draft(attachments=papers))
     pinned = latest(page).files.get()
 
     withdraw(open_office, page)
@@ -253,9 +253,9 @@ def test_file_that_another_item_names_stays(open_office: Office, client: Any):
 
 def test_superseded_versions_file_stays_until_the_withdrawal(open_office: Office, client: Any):
     papers = [("document", document(b"superseded paper"))]
-    page = open_office.publish(open_office.draft(attachments=papers))
+    page = open_office.show(open_office.draft(attachments=papers))
     pinned = latest(page).files.get()
-    page = open_office.publish(open_office.edit(page, attachments=[]))
+    page = open_office.show(open_office.edit(page, attachments=[]))
     assert status(client, pinned.path) == 200
 
     withdraw(open_office, page)
@@ -264,11 +264,11 @@ def test_superseded_versions_file_stays_until_the_withdrawal(open_office: Office
 
 
 def test_withdrawn_item_is_published_again(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="here"))
+    page = open_office.show(open_office.draft(slug="here"))
     withdraw(open_office, page)
     short_id = latest(page).address.short_id
 
-    open_office.publish(open_office.edit(page, title="แก้ไขแล้ว"))
+    open_office.show(open_office.edit(page, title="แก้ไขแล้ว"))
 
     assert is_public(page)
     assert (latest(page).address.path, latest(page).address.short_id) == ("/news/here/", short_id)
@@ -276,9 +276,9 @@ def test_withdrawn_item_is_published_again(open_office: Office):
 
 
 def test_item_published_again_is_withdrawn_again(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdraw(open_office, page)
-    page = open_office.publish(open_office.edit(page, title="แก้ไขแล้ว"))
+    page = open_office.show(open_office.edit(page, title="แก้ไขแล้ว"))
 
     withdraw(open_office, page)
 
@@ -287,7 +287,7 @@ def test_item_published_again_is_withdrawn_again(open_office: Office):
 
 
 def test_withdrawn_item_is_not_withdrawn_twice(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     publication = latest(page)
     withdraw(open_office, page)
 
@@ -296,7 +296,7 @@ def test_withdrawn_item_is_not_withdrawn_twice(open_office: Office):
 
 
 def test_withdrawal_waits_for_the_second_signer_alone(open_office: Office):
-    publication = latest(open_office.publish(open_office.draft()))
+    publication = latest(open_office.show(open_office.draft()))
     withdrawal = ask(open_office.publisher, publication)
 
     assert list(waiting_withdrawals(open_office.approver.user)) == [withdrawal]
@@ -305,7 +305,7 @@ def test_withdrawal_waits_for_the_second_signer_alone(open_office: Office):
 
 
 def test_withdrawal_that_was_signed_twice_waits_for_nobody(open_office: Office):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
 
     withdraw(open_office, page)
 
@@ -313,7 +313,7 @@ def test_withdrawal_that_was_signed_twice_waits_for_nobody(open_office: Office):
 
 
 def test_dashboard_leads_the_second_signer_to_the_withdrawal(open_office: Office, client):
-    publication = latest(open_office.publish(open_office.draft()))
+    publication = latest(open_office.show(open_office.draft()))
     ask(open_office.publisher, publication)
     client.force_login(open_office.approver.user)
 

@@ -26,7 +26,7 @@ def people(divisions: Divisions) -> Divisions:
     for clerk in clerks:
         give_address(clerk)
     for division in (divisions.finance, divisions.works):
-        divisions.office.publish(division)
+        divisions.office.show(division)
     return divisions
 
 
@@ -35,7 +35,7 @@ def publish_link(divisions: Divisions, department: Any, path: str = "/th/nowhere
 
     draft = divisions.draft(department, title=f"หน้า {path}")
     text = block("rich_text", f'<p><a href="{path}">ที่นี่</a></p>')
-    return divisions.office.publish(divisions.office.edit(draft, body=json.dumps([text])))
+    return divisions.office.show(divisions.office.edit(draft, body=json.dumps([text])))
 
 
 def night() -> None:

@@ -35,7 +35,7 @@ def overwrite_page(page: Any, **columns: Any) -> None:
 def test_what_was_published_is_no_drift(open_office: Office):
     published(open_office)
     record = {"title": "ลิงก์", "kind": "external", "url": "https://a.example"}
-    open_office.publish(open_office.record(WebLink, **record))
+    open_office.show(open_office.record(WebLink, **record))
 
     assert problems() == set()
 
@@ -59,7 +59,7 @@ def test_row_that_was_written_without_signatures_is_found(
 
 def test_record_that_was_written_without_signatures_is_found(open_office: Office):
     fields = {"title": "ลิงก์", "kind": "external", "url": "https://a.example"}
-    link = open_office.publish(open_office.record(WebLink, **fields))
+    link = open_office.show(open_office.record(WebLink, **fields))
     WebLink.objects.filter(pk=link.pk).update(title="อื่น")
 
     assert problems() == {Problem.ROW_TITLE}
@@ -104,7 +104,7 @@ def test_time_window_that_began_is_no_drift(open_office: Office, travel: Callabl
 
 def test_section_that_moved_by_signature_takes_its_pages_along(open_office: Office):
     published(open_office)
-    open_office.publish(open_office.edit(open_office.news, slug="renamed"))
+    open_office.show(open_office.edit(open_office.news, slug="renamed"))
 
     assert problems() == set()
 

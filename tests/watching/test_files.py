@@ -26,7 +26,7 @@ def attach(office: Office, content: bytes = b"%PDF-1.4 one") -> PinnedFile:
     """A public file, on a public page."""
     attachment = block("document", document(content).pk)
     page = office.edit(office.draft(), attachments=json.dumps([attachment]))
-    office.publish(page)
+    office.show(page)
     return PinnedFile.objects.latest("pk")
 
 

@@ -94,7 +94,7 @@ def test_link_to_a_draft_tells_nothing_of_it(open_office: Office):
 
 def test_former_address_leads_on(open_office: Office):
     target = published(open_office, slug="before")
-    open_office.publish(open_office.edit(target, slug="after"))
+    open_office.show(open_office.edit(target, slug="after"))
     linking(open_office, to("/th/news/before/"))
 
     check_own_links()
@@ -104,7 +104,7 @@ def test_former_address_leads_on(open_office: Office):
 
 def test_address_of_a_former_site_that_leads_on_is_right(open_office: Office):
     values = {"title": "ข่าวเดิม", "old_path": "/index.php/news/", "target_page": open_office.news}
-    open_office.publish(open_office.record(ManagedRedirect, **values))
+    open_office.show(open_office.record(ManagedRedirect, **values))
     linking(open_office, to("/index.php/news/"))
 
     check_own_links()
@@ -115,7 +115,7 @@ def test_address_of_a_former_site_that_leads_on_is_right(open_office: Office):
 def test_public_file_is_right(open_office: Office):
     attachment = block("document", document().pk)
     page = open_office.edit(open_office.draft(), attachments=json.dumps([attachment]))
-    open_office.publish(page)
+    open_office.show(page)
     linking(open_office, to(PinnedFile.objects.latest("pk").path))
 
     check_own_links()
@@ -125,7 +125,7 @@ def test_public_file_is_right(open_office: Office):
 
 def test_web_link_of_ours_is_looked_at(open_office: Office, settings: Any):
     url = f"{settings.BASE_URL}/th/nowhere/"
-    open_office.publish(open_office.record(WebLink, title="ก", kind="external", url=url))
+    open_office.show(open_office.record(WebLink, title="ก", kind="external", url=url))
 
     check_own_links()
 
@@ -136,7 +136,7 @@ def test_link_that_was_corrected_leaves_the_report(open_office: Office):
     page = linking(open_office, to("/th/nowhere/"))
     check_own_links()
     body = json.dumps([block("rich_text", "<p>ไม่มีลิงก์</p>")])
-    open_office.publish(open_office.edit(page, body=body))
+    open_office.show(open_office.edit(page, body=body))
 
     check_own_links()
 

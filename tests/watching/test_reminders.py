@@ -86,7 +86,7 @@ def test_new_day_of_review_begins_anew(mailed_office: Office, received: Callable
     page = published(mailed_office, review_due=due_in(0))
     remind_of_reviews()
     page = mailed_office.edit(page, review_due=due_in(20))
-    mailed_office.publish(page)
+    mailed_office.show(page)
 
     remind_of_reviews()
 
@@ -136,7 +136,7 @@ def test_signed_review_moves_the_day(mailed_office: Office):
 def test_review_of_another_content_does_not_count(mailed_office: Office):
     page = published(mailed_office, review_due=due_in(-3))
     review_until(mailed_office, page, due_in(90))
-    mailed_office.publish(mailed_office.edit(page, title="ฉบับแก้ไข"))
+    mailed_office.show(mailed_office.edit(page, title="ฉบับแก้ไข"))
 
     assert [item.due_on for item in due_items(due_in(0))] == [due_in(-3)]
 
@@ -146,9 +146,9 @@ def test_only_the_own_division_is_reminded(
 ):
     give_address(divisions.finance_reporter)
     give_address(divisions.works_reporter)
-    mailed_office.publish(divisions.finance)
+    mailed_office.show(divisions.finance)
     draft = divisions.draft(divisions.finance, review_due=due_in(0))
-    mailed_office.publish(draft)
+    mailed_office.show(draft)
 
     remind_of_reviews()
 

@@ -184,7 +184,7 @@ def test_record_counts_only_the_samples_of_its_time(mailed_office: Office, trave
     page = published(mailed_office)
     sampling.note_sample(latest(page).address, True, "")
     travel(days=3)
-    page = mailed_office.publish(mailed_office.edit(page, title="ฉบับแก้ไข"))
+    page = mailed_office.show(mailed_office.edit(page, title="ฉบับแก้ไข"))
     sampling.note_sample(latest(page).address, False, "")
     travel(hours=1)
 

@@ -41,13 +41,13 @@ def busy(divisions: Divisions, mailed_office: Office, on: Callable) -> Divisions
         give_address(clerk)
     office = mailed_office
     for name, division in (("คลัง", divisions.finance), ("ช่าง", divisions.works)):
-        office.publish(division)
+        office.show(division)
         late = divisions.draft(division, title=f"เกินกำหนดของ{name}", review_due=day(-10))
         soon = divisions.draft(division, title=f"ใกล้ถึงของ{name}", review_due=day(10))
         for draft in (late, soon):
-            office.publish(draft)
+            office.show(draft)
         far = divisions.draft(division, title=f"ยังไกลของ{name}", review_due=day(90))
-        office.publish(far)
+        office.show(far)
     waiting = divisions.draft(divisions.finance, title="ร่างที่รอลงนาม")
     divisions.finance_reporter.submit(waiting)
     on(0)

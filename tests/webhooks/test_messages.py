@@ -32,7 +32,7 @@ def _listening(db) -> None:
 
 
 def test_publication_is_told_with_its_paths(open_office: Office, settings: Any):
-    page = open_office.publish(open_office.draft(slug="flood"))
+    page = open_office.show(open_office.draft(slug="flood"))
 
     [message] = told()
     row = Publication.objects.latest("sequence")
@@ -60,15 +60,15 @@ def test_draft_is_not_told(open_office: Office):
 
 
 def test_translations_show_the_change_too(open_office: Office):
-    open_office.publish(open_office.edit(open_office.news, title="ข่าวสาร"))
+    open_office.show(open_office.edit(open_office.news, title="ข่าวสาร"))
 
     assert "/en/news/" in told()[0]["data"]["paths"]
 
 
 def test_move_tells_of_what_moved_with_it(open_office: Office):
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
     Delivery.objects.all().delete()
-    open_office.publish(open_office.edit(open_office.news, slug="press"))
+    open_office.show(open_office.edit(open_office.news, slug="press"))
 
     messages = {(one["type"], one["data"]["path"]): one["data"] for one in told()}
     moved = messages["publication.moved", "/th/press/flood/"]
@@ -77,7 +77,7 @@ def test_move_tells_of_what_moved_with_it(open_office: Office):
 
 
 def test_withdrawal_is_told_with_the_path_that_is_gone(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="flood"))
+    page = open_office.show(open_office.draft(slug="flood"))
     Delivery.objects.all().delete()
     withdraw(open_office, page)
 
@@ -89,7 +89,7 @@ def test_withdrawal_is_told_with_the_path_that_is_gone(open_office: Office):
 def test_what_begins_later_is_told_when_it_begins(open_office: Office, travel):
     tell_of_time()
     later = timezone.now() + datetime.timedelta(hours=1)
-    open_office.publish(open_office.draft(slug="later", go_live_at=later))
+    open_office.show(open_office.draft(slug="later", go_live_at=later))
     tell_of_time()
     before = types()
     travel(hours=2)
@@ -104,7 +104,7 @@ def test_what_begins_later_is_told_when_it_begins(open_office: Office, travel):
 def test_end_of_a_time_window_is_told_once(open_office: Office, travel):
     tell_of_time()
     until = timezone.now() + datetime.timedelta(hours=1)
-    open_office.publish(open_office.draft(slug="short", expire_at=until))
+    open_office.show(open_office.draft(slug="short", expire_at=until))
     travel(hours=2)
     tell_of_time()
     tell_of_time()
@@ -114,8 +114,8 @@ def test_end_of_a_time_window_is_told_once(open_office: Office, travel):
 
 def test_what_was_replaced_has_not_expired(open_office: Office, travel):
     tell_of_time()
-    page = open_office.publish(open_office.draft())
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    page = open_office.show(open_office.draft())
+    open_office.show(open_office.edit(page, title="ใหม่"))
     travel(minutes=5)
     tell_of_time()
 
@@ -124,7 +124,7 @@ def test_what_was_replaced_has_not_expired(open_office: Office, travel):
 
 def test_withdrawal_of_what_never_began_is_not_told(open_office: Office):
     later = timezone.now() + datetime.timedelta(hours=1)
-    page = open_office.publish(open_office.draft(go_live_at=later))
+    page = open_office.show(open_office.draft(go_live_at=later))
     withdraw(open_office, page)
 
     assert told() == []
@@ -132,7 +132,7 @@ def test_withdrawal_of_what_never_began_is_not_told(open_office: Office):
 
 def test_endpoint_hears_only_what_it_asked_for(open_office: Office):
     Endpoint.objects.update(event_types=["publication.withdrawn"])
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     withdraw(open_office, page)
 
     assert types() == ["publication.withdrawn"]
@@ -140,14 +140,14 @@ def test_endpoint_hears_only_what_it_asked_for(open_office: Office):
 
 def test_endpoint_that_is_off_hears_nothing(open_office: Office):
     Endpoint.objects.update(is_active=False)
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     assert told() == []
 
 
 def test_what_is_rolled_back_is_not_told(open_office: Office):
     with transaction.atomic():
-        open_office.publish(open_office.draft())
+        open_office.show(open_office.draft())
         transaction.set_rollback(True)
 
     assert told() == []
@@ -159,7 +159,7 @@ def test_failure_of_the_messages_does_not_undo_the_publication(open_office: Offi
 
     monkeypatch.setattr("cms.webhooks.messages.addresses_of", fail)
     monkeypatch.setattr("cms.webhooks.messages._payload", fail)
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
 
     assert Address.objects.filter(path="/news/flood/").exists()
     assert told() == []
@@ -170,6 +170,6 @@ def test_of_what_is_for_some_readers_only_nobody_is_told(open_office: Office):
     PageViewRestriction.objects.create(
         page=page, restriction_type="password", password="correct horse"
     )
-    open_office.publish(page)
+    open_office.show(page)
 
     assert told() == []

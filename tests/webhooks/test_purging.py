@@ -32,7 +32,7 @@ def purged(receiver: Receiver) -> set[str]:
 
 
 def test_publication_purges_its_tags(open_office: Office, varnish: Receiver):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     [delivery] = send_all()
 
     assert (delivery.event_type, delivery.state) == (PURGE, State.DELIVERED)
@@ -42,21 +42,21 @@ def test_publication_purges_its_tags(open_office: Office, varnish: Receiver):
 
 
 def test_change_of_the_menus_purges_the_layout(open_office: Office, varnish: Receiver):
-    open_office.publish(open_office.edit(open_office.news, title="ข่าวสาร"))
+    open_office.show(open_office.edit(open_office.news, title="ข่าวสาร"))
     send_all()
 
     assert "layout" in purged(varnish)
 
 
 def test_section_that_leaves_the_menus_purges_the_layout(open_office: Office, varnish: Receiver):
-    open_office.publish(open_office.edit(open_office.news, show_in_menus=False))
+    open_office.show(open_office.edit(open_office.news, show_in_menus=False))
     send_all()
 
     assert "layout" in purged(varnish)
 
 
 def test_withdrawal_purges_what_it_was_read_in(open_office: Office, varnish: Receiver):
-    page = open_office.publish(open_office.draft())
+    page = open_office.show(open_office.draft())
     Delivery.objects.all().delete()
     withdraw(open_office, page)
     send_all()
@@ -66,7 +66,7 @@ def test_withdrawal_purges_what_it_was_read_in(open_office: Office, varnish: Rec
 
 def test_refusal_is_tried_again_and_shown(open_office: Office, varnish: Receiver, travel):
     varnish.answers = [503]
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     [first] = send_all()
     travel(seconds=6)
     [second] = send_all()
@@ -84,7 +84,7 @@ def test_cache_that_knows_no_tags_is_told_addresses(
         "LOCATION": receiver.url,
     }
     settings.WAGTAILFRONTENDCACHE = {"proxy": backend}
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
     send_all()
 
     paths = {one.path for one in receiver.requests}
@@ -101,7 +101,7 @@ def test_failure_that_wagtail_only_logs_is_noticed(
     }
     settings.WAGTAILFRONTENDCACHE = {"proxy": backend}
     receiver.answers = [500]
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     [delivery] = send_all()
 
     assert (delivery.state, delivery.problem) == (State.WAITING, Problem.CACHE)
@@ -116,7 +116,7 @@ def test_fastly_is_told_surrogate_keys(open_office: Office, receiver: Receiver, 
             "ENDPOINT": receiver.url,
         }
     }
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     send_all()
 
     [request] = receiver.requests
@@ -135,7 +135,7 @@ def test_cloudflare_is_told_tags(open_office: Office, receiver: Receiver, settin
             "ENDPOINT": receiver.url,
         }
     }
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     [delivery] = send_all()
 
     [request] = receiver.requests
@@ -156,7 +156,7 @@ def test_refusal_in_cloudflares_answer_is_noticed(
             "ENDPOINT": receiver.url,
         }
     }
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     assert send_all()[0].problem == Problem.CACHE
 
@@ -170,14 +170,14 @@ def test_setting_of_the_office_purges_everything(open_office: Office, varnish: R
 
 
 def test_without_caches_nothing_is_purged(open_office: Office):
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
 
     assert not Delivery.objects.exists()
 
 
 def test_purge_is_given_up_after_its_last_try(open_office: Office, varnish: Receiver, travel):
     varnish.answers = [503] * 20
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft())
     for wait in (*sending.WAITS, sending.WAITS[0]):
         [delivery] = send_all()
         travel(seconds=wait.total_seconds() + 1)

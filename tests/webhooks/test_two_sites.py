@@ -31,7 +31,7 @@ def clinic(open_office: Office, settings: Any) -> Iterator[HomePage]:
     home = HomePage(title="คลินิก", slug="clinic", locale=open_office.thai, live=False)
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision(user=open_office.reporter.user)
-    home = open_office.publish(home)
+    home = open_office.show(home)
     Site.objects.create(hostname="clinic.test", root_page=home, site_name="Clinic")
     yield home
     forget_sites()
@@ -40,7 +40,7 @@ def clinic(open_office: Office, settings: Any) -> Iterator[HomePage]:
 @pytest.fixture
 def section(open_office: Office, clinic: HomePage) -> Any:
     """A public section of the second site; nothing was told so far."""
-    found = open_office.publish(open_office.section(clinic, title="ข่าวคลินิก", slug="news"))
+    found = open_office.show(open_office.section(clinic, title="ข่าวคลินิก", slug="news"))
     Delivery.objects.all().delete()
     return found
 
@@ -56,7 +56,7 @@ def origins(addresses: set[str]) -> set[str]:
 
 
 def test_item_of_the_second_site_is_purged_there_alone(open_office: Office, section: Any):
-    open_office.publish(open_office.draft(section, slug="flood"))
+    open_office.show(open_office.draft(section, slug="flood"))
 
     assert origins(purged()) == {CLINIC}
     paths = {"/th/news/flood/", "/th/news/", "/sitemap.xml", "/th/feeds/news.rss"}
@@ -65,13 +65,13 @@ def test_item_of_the_second_site_is_purged_there_alone(open_office: Office, sect
 
 
 def test_item_of_the_first_site_is_purged_there_alone(open_office: Office, section: Any):
-    open_office.publish(open_office.draft(slug="flood"))
+    open_office.show(open_office.draft(slug="flood"))
 
     assert origins(purged()) == {MAIN}
 
 
 def test_withdrawal_is_purged_on_its_own_site(open_office: Office, section: Any):
-    page = open_office.publish(open_office.draft(section, slug="flood"))
+    page = open_office.show(open_office.draft(section, slug="flood"))
     Delivery.objects.all().delete()
     withdraw(open_office, page)
 
@@ -80,16 +80,16 @@ def test_withdrawal_is_purged_on_its_own_site(open_office: Office, section: Any)
 
 
 def test_record_without_a_page_is_purged_on_every_site(open_office: Office, section: Any):
-    open_office.publish(open_office.department())
+    open_office.show(open_office.department())
 
     assert origins(purged()) == {MAIN, CLINIC}
 
 
 def test_page_that_goes_to_another_site_is_purged_on_both(open_office: Office, section: Any):
-    page = open_office.publish(open_office.draft(slug="flood"))
+    page = open_office.show(open_office.draft(slug="flood"))
     Delivery.objects.all().delete()
     open_office.fresh(page).move(open_office.fresh(section), pos="last-child")
-    open_office.publish(open_office.edit(page, title="ย้ายแล้ว"))
+    open_office.show(open_office.edit(page, title="ย้ายแล้ว"))
 
     assert {f"{MAIN}/th/news/flood/", f"{CLINIC}/th/news/flood/"} <= purged()
 
@@ -103,8 +103,8 @@ def test_setting_of_the_office_purges_every_site(open_office: Office, section: A
 
 def test_front_ends_are_told_the_origin(open_office: Office, section: Any):
     endpoint("https://app.example/hook")
-    open_office.publish(open_office.draft(section))
-    open_office.publish(open_office.draft())
+    open_office.show(open_office.draft(section))
+    open_office.show(open_office.draft())
 
     rows = Delivery.objects.exclude(event_type=PURGE).order_by("pk")
     told = [json.loads(row.payload)["data"]["origins"] for row in rows]
@@ -118,8 +118,8 @@ def test_cache_is_told_only_of_the_hosts_that_it_serves(
         "LOCATION": receiver.url,
         "HOSTNAMES": ["clinic.test"],
     }
-    open_office.publish(open_office.draft())
-    open_office.publish(open_office.draft(section, slug="flood"))
+    open_office.show(open_office.draft())
+    open_office.show(open_office.draft(section, slug="flood"))
     send_all()
 
     assert {one.headers["host"] for one in receiver.requests} == {"clinic.test"}

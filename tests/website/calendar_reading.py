@@ -19,14 +19,14 @@ def at(day: str, time: str = "09:00") -> datetime.datetime:
 def calendar_section(office: Office) -> Any:
     """A public section that lists events, at /th/events/."""
     section = office.section(office.home, title="ปฏิทิน", slug="events", listing=Listing.EVENTS)
-    return office.publish(section)
+    return office.show(section)
 
 
 def event(office: Office, begins: datetime.datetime, ends: Any = None, **fields: Any) -> Any:
     """A published event; of one hour where no end is given."""
     ends = ends or begins + datetime.timedelta(hours=1)
     fields = {"title": "กิจกรรม", "place": "หอประชุม", **fields}
-    return office.publish(
+    return office.show(
         office.page(office.home, EventPage, starts_at=begins, ends_at=ends, **fields)
     )
 

@@ -41,7 +41,7 @@ def published(office: Office, *blocks: dict[str, Any], **fields: Any) -> Any:
     page = office.draft(**fields)
     if blocks:
         page = office.edit(page, body=json.dumps(blocks))
-    return office.publish(page)
+    return office.show(page)
 
 
 def in_english(office: Office, page: Any, title: str) -> Any:
@@ -49,7 +49,7 @@ def in_english(office: Office, page: Any, title: str) -> Any:
     copy = page.copy_for_translation(office.english)
     copy.title = title
     copy.save_revision(user=office.translator.user)
-    return office.publish(copy)
+    return office.show(copy)
 
 
 def urgent(**fields: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from tests.website.reading import block, read, thai, words
 @pytest.fixture
 def section(open_office: Office) -> Any:
     """A public section for the pages of the agency."""
-    return open_office.publish(
+    return open_office.show(
         open_office.section(
             open_office.home, title="หน่วยงาน", slug="agency", listing=Listing.BY_YEAR
         )
@@ -40,7 +40,7 @@ def shown(office: Office, section: Any, model: type, **fields: Any):
         name: json.dumps(value) if isinstance(value, list) else value
         for name, value in fields.items()
     }
-    page = office.publish(office.page(section, model, **streams))
+    page = office.show(office.page(section, model, **streams))
     return read(f"/th/agency/{page.slug}/").main
 
 
@@ -77,7 +77,7 @@ def test_duty_names_its_legal_basis(open_office: Office, section):
 
 def person(office: Office, **fields: Any) -> Position:
     fields = {"title": "นายก", "group": "executive", **fields}
-    return office.publish(office.record(Position, **fields))
+    return office.show(office.record(Position, **fields))
 
 
 def test_people_of_the_group_are_shown(open_office: Office, section):
@@ -113,7 +113,7 @@ def test_people_page_without_positions_says_so(open_office: Office, section):
 
 def test_people_are_not_shown_for_a_day_of_the_past(open_office: Office, section):
     person(open_office)
-    page = open_office.publish(open_office.page(section, PeoplePage, group="executive"))
+    page = open_office.show(open_office.page(section, PeoplePage, group="executive"))
     now = timezone.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     found = read(f"/th/agency/{page.slug}/?as_of={now}").main
 
@@ -295,7 +295,7 @@ def papers(open_office: Office, section) -> Any:
             {"fiscal_year": 2569, "total_budget": "5", "lines": json.dumps(lines("5"))},
         ),
     ]:
-        open_office.publish(open_office.page(section, model, title=title, **fields))
+        open_office.show(open_office.page(section, model, title=title, **fields))
     return section
 
 

@@ -17,12 +17,12 @@ def board(open_office: Office) -> Office:
     section = open_office.section(
         open_office.home, title="ถามตอบ", slug="answers", listing=Listing.ANSWERS
     )
-    open_office.publish(section)
+    open_office.show(section)
     return open_office
 
 
 def answered(office: Office, title: str, day: int = 1, **fields):
-    return office.publish(
+    return office.show(
         office.page(
             office.home,
             QuestionAnswerPage,

@@ -17,7 +17,7 @@ def banner(office: Office, alt: str = "ชำระภาษีออนไล�
     if fields.get("link_page"):
         fields["link_url"] = ""
     fields = {"title": alt, "image": image(size=(900, 300)), "image_alt": alt, **fields}
-    return office.publish(office.record(Banner, **fields))
+    return office.show(office.record(Banner, **fields))
 
 
 def shown(path: str = "/th/") -> list[str]:
@@ -79,7 +79,7 @@ def test_each_language_has_its_own_image(open_office: Office):
     english.image, english.image_alt = image("gold", (900, 300)), "English"
     english.save()
     english.save_revision(user=open_office.translator.user)
-    open_office.publish(english)
+    open_office.show(english)
 
     assert (shown("/th/"), shown("/en/")) == (["ไทย"], ["English"])
     sources = {

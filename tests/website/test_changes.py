@@ -21,7 +21,7 @@ def address(page: Any, language: str = "th") -> str:
 
 def corrected(office: Office, **fields: Any) -> Any:
     page = published(office, title="รับสมัครถึงวันศุกร์", slug="item")
-    return office.publish(office.edit(page, title="รับสมัครถึงวันจันทร์", **fields))
+    return office.show(office.edit(page, title="รับสมัครถึงวันจันทร์", **fields))
 
 
 def test_page_that_was_never_corrected_has_one_version(open_office: Office):
@@ -70,7 +70,7 @@ def test_each_version_leads_to_the_page_as_it_stood(open_office: Office):
 def test_what_is_not_public_is_not_told(open_office: Office):
     page = published(open_office, slug="item")
     page = open_office.edit(page, is_sensitive=True, benefits="ลับ", harms="ลับ")
-    page = open_office.publish(open_office.edit(page, after_effects="ลับ"))
+    page = open_office.show(open_office.edit(page, after_effects="ลับ"))
 
     found = read(address(page))
 
@@ -88,7 +88,7 @@ def test_draft_is_not_told(open_office: Office):
 def test_version_that_has_not_begun_is_not_told(open_office: Office):
     page = published(open_office, slug="item")
     start = timezone.now() + datetime.timedelta(hours=1)
-    open_office.publish(open_office.edit(page, title="พรุ่งนี้", go_live_at=start))
+    open_office.show(open_office.edit(page, title="พรุ่งนี้", go_live_at=start))
 
     assert "พรุ่งนี้" not in words(read(address(page)))
 
@@ -110,7 +110,7 @@ def test_unknown_item_is_not_found(open_office: Office):
 def test_scripts_in_words_are_text(open_office: Office):
     page = published(open_office, block("heading", "เดิม"), slug="item")
     evil = "<script>alert(1)</script>"
-    page = open_office.publish(open_office.edit(page, summary=evil))
+    page = open_office.show(open_office.edit(page, summary=evil))
 
     found = read(address(page))
 

@@ -103,7 +103,7 @@ def test_section_lists_datasets_with_their_formats(table: Publication, open_offi
     section = open_office.section(
         open_office.home, title="ชุดข้อมูล", slug="data", listing=Listing.DATASETS
     )
-    open_office.publish(section)
+    open_office.show(section)
 
     page = read("/th/data/")
 

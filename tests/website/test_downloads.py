@@ -19,7 +19,7 @@ def library(open_office: Office) -> Office:
     section = open_office.section(
         open_office.home, title="ดาวน์โหลด", slug="downloads", listing=Listing.DOWNLOADS
     )
-    open_office.publish(section)
+    open_office.show(section)
     return open_office
 
 

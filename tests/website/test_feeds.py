@@ -100,7 +100,7 @@ def test_date_is_midnight_in_bangkok(open_office: Office, client, feed_format: s
 
 @pytest.mark.parametrize("feed_format", FORMATS)
 def test_author_is_the_division(open_office: Office, client, feed_format: str):
-    division = open_office.publish(open_office.department(title="กองช่าง"))
+    division = open_office.show(open_office.department(title="กองช่าง"))
     published(open_office, department=division)
 
     assert feed(client, feed_format).entries[0].author == "กองช่าง"
@@ -225,7 +225,7 @@ def test_what_is_public_again_is_not_told_as_withdrawn(
 ):
     page = published(open_office, title="เดิม")
     withdraw(open_office, page)
-    open_office.publish(open_office.edit(page, title="อีกครั้ง"))
+    open_office.show(open_office.edit(page, title="อีกครั้ง"))
 
     assert [entry.title for entry in feed(client, feed_format).entries] == ["อีกครั้ง"]
 
@@ -252,7 +252,7 @@ def test_feed_of_one_kind_tells_only_its_withdrawals(open_office: Office, client
 @pytest.mark.parametrize("feed_format", FORMATS)
 def test_correction_is_told_with_its_note(open_office: Office, client, feed_format: str):
     page = published(open_office, title="เดิม", summary="ย่อ")
-    open_office.publish(open_office.edit(page, title="แก้แล้ว", correction_note="แก้วันที่"))
+    open_office.show(open_office.edit(page, title="แก้แล้ว", correction_note="แก้วันที่"))
 
     (entry,) = feed(client, feed_format).entries
     assert entry.description.startswith("ย่อ")

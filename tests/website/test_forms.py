@@ -95,7 +95,7 @@ def test_notice_stands_before_the_form(visitor: Visitor):
 def test_notice_names_the_division_to_ask(visitor: Visitor):
     office = visitor.form.office
     division = office.department(telephone="0 1234 5678", email="tax@example.go.th")
-    office.publish(division)
+    office.show(division)
     visitor.form.publish(department=division)
 
     links = [link["href"] for link in visitor.opens().select(".form-notice a")]

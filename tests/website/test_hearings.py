@@ -19,7 +19,7 @@ def day(days: int) -> datetime.date:
 
 
 def hearing(office: Office, opens: int = -1, closes: int = 1, **fields):
-    return office.publish(
+    return office.show(
         office.page(
             office.home,
             ConsultationPage,
@@ -45,7 +45,7 @@ def result(office: Office, consultation, **fields):
     page = office.page(
         office.home, ConsultationResultPage, consultation=consultation, **parts, **fields
     )
-    return office.publish(page)
+    return office.show(page)
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,10 @@ def test_state_goes_by_today(open_office: Office, opens: int, closes: int, state
 
 
 def test_section_shows_the_state_of_each_hearing(open_office: Office):
-    section = open_office.publish(
-        open_office.section(open_office.home, title="รับฟัง", slug="hearings")
-    )
+    section = open_office.show(open_office.section(open_office.home, title="รับฟัง", slug="hearings"))
     page = hearing(open_office)
     page.move(section, pos="last-child")
-    open_office.publish(ConsultationPage.objects.get(pk=page.pk))
+    open_office.show(ConsultationPage.objects.get(pk=page.pk))
 
     assert read("/th/hearings/").select_one(".section-grid .stage-open")
 

@@ -92,7 +92,7 @@ def test_lines_are_folded_between_letters(open_office: Office, client):
 def test_name_of_an_event_stays_when_it_changes(open_office: Office):
     page = event(open_office, this_week(), title="เดิม")
     (before,) = components(FEED)
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    open_office.show(open_office.edit(page, title="ใหม่"))
     (after,) = components(FEED)
 
     assert before["UID"] == after["UID"]
@@ -131,7 +131,7 @@ def test_withdrawn_event_is_cancelled(open_office: Office):
 def test_event_that_is_public_again_is_not_cancelled(open_office: Office):
     page = event(open_office, this_week())
     withdraw(open_office, page)
-    open_office.publish(open_office.edit(page, title="จัดใหม่"))
+    open_office.show(open_office.edit(page, title="จัดใหม่"))
 
     (found,) = components(FEED)
     assert "STATUS" not in found

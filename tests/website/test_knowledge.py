@@ -22,7 +22,7 @@ def section(open_office: Office):
     found = open_office.section(
         open_office.home, title="คลังความรู้", slug="knowledge", listing=Listing.KNOWLEDGE
     )
-    return open_office.publish(found)
+    return open_office.show(found)
 
 
 def knowledge(office: Office, section, *sources: dict, **fields) -> KnowledgePage:
@@ -30,7 +30,7 @@ def knowledge(office: Office, section, *sources: dict, **fields) -> KnowledgePag
     blocks = [block("reference", {**SOURCE, **source}) for source in sources or ({},)]
     body = [block("rich_text", "<p>เนื้อหา</p>")]
     edited = office.edit(draft, references=json.dumps(blocks), body=json.dumps(body))
-    return office.publish(edited)
+    return office.show(edited)
 
 
 def titles(path: str = "/th/knowledge/") -> list[str]:
@@ -97,6 +97,6 @@ def test_page_of_another_section_is_not_listed(open_office: Office, section):
     other = open_office.section(
         open_office.home, title="อื่น", slug="other", listing=Listing.KNOWLEDGE
     )
-    knowledge(open_office, open_office.publish(other), title="ที่อื่น")
+    knowledge(open_office, open_office.show(other), title="ที่อื่น")
 
     assert "ที่อื่น" not in titles()

@@ -25,12 +25,12 @@ GAZETTE = {
 def section(open_office: Office):
     """A public section that lists laws."""
     found = open_office.section(open_office.home, title="กฎหมาย", slug="laws", listing=Listing.LAWS)
-    return open_office.publish(found)
+    return open_office.show(found)
 
 
 def law(office: Office, section, **fields) -> LawPage:
     fields = {"kind": "act", "source": "ราชกิจจานุเบกษา", "title": "กฎหมายตัวอย่าง", **fields}
-    return office.publish(office.page(section, LawPage, **fields))
+    return office.show(office.page(section, LawPage, **fields))
 
 
 def titles(path: str = "/th/laws/") -> list[str]:

@@ -27,7 +27,7 @@ def rewritten(open_office: Office) -> datetime.datetime:
     """A moment between the two versions of an item."""
     page = published(open_office, title="ฉบับแรก", slug="twice")
     between = timezone.now()
-    open_office.publish(open_office.edit(page, title="ฉบับหลัง"))
+    open_office.show(open_office.edit(page, title="ฉบับหลัง"))
     return between
 
 

@@ -26,14 +26,14 @@ def section(open_office: Office):
         listing=Listing.OFFICIAL_INFORMATION,
         summary="บทนำของดัชนี",
     )
-    found = open_office.publish(found)
+    found = open_office.show(found)
     in_english(open_office, found, "Official information")
     return found
 
 
 def item(office: Office, section, *parts: str, **fields) -> OfficialInformationPage:
     fields = {"title": "รายการ", "official_information": list(parts or ["s9-3"]), **fields}
-    return office.publish(office.page(section, OfficialInformationPage, **fields))
+    return office.show(office.page(section, OfficialInformationPage, **fields))
 
 
 def counts() -> dict[str, str]:
@@ -115,7 +115,7 @@ def test_pages_are_grouped_by_fiscal_year_the_latest_first(open_office: Office, 
 
 
 def test_entry_names_type_division_and_documents(open_office: Office, section):
-    department = open_office.publish(open_office.department(title="กองคลัง"))
+    department = open_office.show(open_office.department(title="กองคลัง"))
     attachment = block("document", document(name="plan.pdf").pk)
     draft = open_office.page(
         section,
@@ -124,7 +124,7 @@ def test_entry_names_type_division_and_documents(open_office: Office, section):
         official_information=["s9-3"],
         department=department,
     )
-    open_office.publish(open_office.edit(draft, attachments=json.dumps([attachment])))
+    open_office.show(open_office.edit(draft, attachments=json.dumps([attachment])))
 
     entry = read("/th/oia/?section=s9-3").select_one(".entries > li")
     assert thai("official information").lower() in words(entry).lower()
@@ -158,7 +158,7 @@ def test_cursor_of_nowhere_is_refused_nicely(open_office: Office, section):
 
 def test_page_leads_to_the_index_of_each_part(open_office: Office, section):
     section = open_office.edit(section, show_in_menus=True)
-    open_office.publish(section)
+    open_office.show(section)
     item(open_office, section, "s7-1", "s9-3", slug="item")
 
     links = [link["href"] for link in read("/th/oia/item/").select(".act-parts a")]

@@ -24,7 +24,7 @@ def test_fresh_translation_has_no_note(open_office: Office):
 
 def test_older_translation_leads_to_the_thai_page(open_office: Office):
     thai, _english = both(open_office)
-    open_office.publish(open_office.edit(thai, title="แก้แล้ว"))
+    open_office.show(open_office.edit(thai, title="แก้แล้ว"))
 
     assert note("/en/news/item/").a["href"] == "/th/news/item/"
     assert note("/th/news/item/") is None
@@ -34,7 +34,7 @@ def test_list_marks_older_translations(open_office: Office):
     thai, _english = both(open_office)
     assert not read("/en/news/").select(".older-mark")
 
-    open_office.publish(open_office.edit(thai, title="แก้แล้ว"))
+    open_office.show(open_office.edit(thai, title="แก้แล้ว"))
 
     assert read("/en/news/").select_one(".news-item .older-mark")
     assert not read("/th/news/").select(".older-mark")
@@ -52,6 +52,6 @@ def test_translation_of_a_withdrawn_page_says_so(open_office: Office):
 def test_translation_as_it_stood_before_has_no_note(open_office: Office):
     thai, english = both(open_office)
     moment = latest(english).effective_from.isoformat().replace("+00:00", "Z")
-    open_office.publish(open_office.edit(thai, title="แก้แล้ว"))
+    open_office.show(open_office.edit(thai, title="แก้แล้ว"))
 
     assert note(f"/en/news/item/?as_of={moment}") is None

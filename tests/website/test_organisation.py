@@ -77,18 +77,18 @@ def test_wide_tree_is_too_wide_for_a_chart():
 
 
 def position(office: Office, **fields):
-    return office.publish(office.record(Position, **fields))
+    return office.show(office.record(Position, **fields))
 
 
 def chart(office: Office):
-    section = office.publish(office.section(office.home, title="หน่วยงาน", slug="agency"))
-    office.publish(office.page(section, OrganisationPage, title="โครงสร้าง", slug="chart"))
+    section = office.show(office.section(office.home, title="หน่วยงาน", slug="agency"))
+    office.show(office.page(section, OrganisationPage, title="โครงสร้าง", slug="chart"))
     return read("/th/agency/chart/")
 
 
 def test_both_sides_stand_on_the_page(open_office: Office):
     mayor = position(open_office, title="นายก", group="executive", holder="นางหนึ่ง")
-    finance = open_office.publish(open_office.department(title="กองคลัง"))
+    finance = open_office.show(open_office.department(title="กองคลัง"))
     chief = position(open_office, title="ปลัด", group="administration", reports_to=mayor)
     position(
         open_office,
@@ -107,7 +107,7 @@ def test_both_sides_stand_on_the_page(open_office: Office):
 
 
 def test_division_without_a_post_stands_on_the_chart(open_office: Office):
-    open_office.publish(open_office.department(title="กองช่าง"))
+    open_office.show(open_office.department(title="กองช่าง"))
     position(open_office, title="ปลัด", group="administration")
 
     assert words(chart(open_office).select_one("li li .post-division")) == "กองช่าง"

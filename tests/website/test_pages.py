@@ -87,7 +87,7 @@ def test_site_without_publications_says_so(closed_office: Office):
 
 def test_moved_page_redirects_for_good(open_office: Office, client):
     page = published(open_office, slug="before")
-    open_office.publish(open_office.edit(page, slug="after"))
+    open_office.show(open_office.edit(page, slug="after"))
 
     response = client.get("/th/news/before/")
     assert (response.status_code, response["Location"]) == (301, "/th/news/after/")
@@ -204,7 +204,7 @@ def test_menu_marks_where_the_reader_is(open_office: Office):
 
 def test_section_lists_the_sections_below_it(open_office: Office):
     laws = open_office.section(open_office.news, title="กฎหมาย", slug="laws")
-    open_office.publish(laws)
+    open_office.show(laws)
 
     assert read("/th/news/").select_one(".section-grid a")["href"] == "/th/news/laws/"
 

@@ -27,7 +27,7 @@ def test_leads_to_the_page_in_its_language(open_office: Office, client):
 
 def test_survives_a_move(open_office: Office, client):
     page = published(open_office, slug="before")
-    open_office.publish(open_office.edit(page, slug="after"))
+    open_office.show(open_office.edit(page, slug="after"))
 
     assert client.get(f"/id/{short_id(page)}/th/")["Location"] == "/th/news/after/"
 

@@ -60,8 +60,8 @@ def test_front_page_and_sections(open_office: Office, slug: str):
 
 
 def test_section_shows_its_own_sections(open_office: Office):
-    laws = open_office.publish(open_office.section(open_office.home, title="กฎหมาย", slug="laws"))
-    open_office.publish(open_office.section(laws, title="ระเบียบ", slug="rules"))
+    laws = open_office.show(open_office.section(open_office.home, title="กฎหมาย", slug="laws"))
+    open_office.show(open_office.section(laws, title="ระเบียบ", slug="rules"))
 
     links = page_of(preview(laws)).select(".section-grid a")
     assert [link["href"] for link in links] == ["/th/laws/rules/"]

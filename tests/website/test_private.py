@@ -14,7 +14,7 @@ PATH = "/th/news/secret/"
 @pytest.fixture
 def private(open_office: Office) -> PageViewRestriction:
     section = open_office.section(open_office.news, title="ลับสุดยอด", slug="secret")
-    open_office.publish(section)
+    open_office.show(section)
     return PageViewRestriction.objects.create(
         page=section, restriction_type="password", password=PASSWORD
     )

@@ -22,13 +22,13 @@ def section(open_office: Office):
     found = open_office.section(
         open_office.home, title="คำถามที่พบบ่อย", slug="faq", listing=Listing.QUESTIONS
     )
-    return open_office.publish(found)
+    return open_office.show(found)
 
 
 def topic(office: Office, section, *pairs: tuple[str, str], **fields) -> FaqPage:
     draft = office.page(section, FaqPage, **{"title": "หัวข้อ", "slug": "topic", **fields})
     blocks = [block("faq", {"question": q, "answer": a}) for q, a in pairs]
-    return office.publish(office.edit(draft, questions=json.dumps(blocks)))
+    return office.show(office.edit(draft, questions=json.dumps(blocks)))
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from tests.website.reading import in_english, published
 
 def sent(office: Office, old_path: str, **fields) -> ManagedRedirect:
     """A published redirect."""
-    return office.publish(
-        office.record(ManagedRedirect, title=old_path, old_path=old_path, **fields)
-    )
+    return office.show(office.record(ManagedRedirect, title=old_path, old_path=old_path, **fields))
 
 
 def test_reader_is_sent_to_the_page(open_office: Office, client):
@@ -73,7 +71,7 @@ def test_redirect_holds_in_its_language_only(open_office: Office, client):
 def test_target_that_moved_is_still_found(open_office: Office, client):
     page = published(open_office, slug="new")
     sent(open_office, "/old/", target_page=page)
-    open_office.publish(open_office.edit(page, slug="newer"))
+    open_office.show(open_office.edit(page, slug="newer"))
 
     assert client.get("/th/old/")["Location"] == "/th/news/newer/"
 
@@ -127,7 +125,7 @@ def test_two_redirects_cannot_share_an_address(open_office: Office):
 def test_redirect_can_be_changed(open_office: Office, client):
     redirect = sent(open_office, "/old/", target_url="https://www.example.go.th/")
     changed = open_office.edit(redirect, target_url="https://www.example.go.th/other")
-    open_office.publish(changed)
+    open_office.show(changed)
 
     assert client.get("/th/old/")["Location"] == "https://www.example.go.th/other"
 
@@ -164,6 +162,6 @@ def test_english_reader_is_sent_to_the_english_page(open_office: Office, client)
     english = redirect.copy_for_translation(open_office.english)
     english.save()
     english.save_revision(user=open_office.translator.user)
-    open_office.publish(english)
+    open_office.show(english)
 
     assert client.get("/en/old/")["Location"] == "/en/news/item/"

@@ -43,7 +43,7 @@ def manual(office: Office, **fields: Any) -> ServiceManualPage:
         "complaint_channels": json.dumps([block("service_channel", CHANNEL)]),
         "last_reviewed": datetime.date(2026, 11, 1),
     }
-    return office.publish(office.page(office.news, ServiceManualPage, **{**given, **fields}))
+    return office.show(office.page(office.news, ServiceManualPage, **{**given, **fields}))
 
 
 def linked_data(page: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def test_time_of_all_steps_is_computed(open_office: Office):
     page = manual(open_office)
     copy = page.copy_for_translation(open_office.english)
     copy.save_revision(user=open_office.translator.user)
-    open_office.publish(copy)
+    open_office.show(copy)
 
     total = words(read("/en/news/building/").select_one(".steps-total strong"))
     assert total == "20 working days 1 hour 15 minutes"
@@ -139,7 +139,7 @@ def e_service(office: Office, **fields: Any) -> None:
         "audience": "เจ้าของที่ดิน",
         "body": json.dumps([block("heading", "ทำอะไรได้")]),
     }
-    office.publish(office.page(office.news, EServicePage, **{**given, **fields}))
+    office.show(office.page(office.news, EServicePage, **{**given, **fields}))
 
 
 def test_e_service_on_another_site_says_so(open_office: Office):
@@ -188,14 +188,14 @@ def section(open_office: Office) -> Any:
     section = open_office.section(
         open_office.news, title="บริการ", slug="services", listing=Listing.SERVICES
     )
-    return open_office.publish(section)
+    return open_office.show(section)
 
 
 def test_list_of_services_says_what_matters_of_each(open_office: Office, section: Any):
     today = datetime.date.today()
     page = manual(open_office)
     page.move(section, pos="last-child")
-    open_office.publish(page)
+    open_office.show(page)
     ends = today + datetime.timedelta(days=5)
     form = open_office.page(
         section,
@@ -205,7 +205,7 @@ def test_list_of_services_says_what_matters_of_each(open_office: Office, section
         form_fields=json.dumps([asks("single_line_field")]),
         **NOTICE,
     )
-    open_office.publish(form)
+    open_office.show(form)
 
     cards = {
         words(card.h3): words(card)
@@ -232,7 +232,7 @@ def test_list_of_services_costs_the_same_for_one_as_for_five(
             form_fields=json.dumps([asks("email_field")]),
             **NOTICE,
         )
-        open_office.publish(page)
+        open_office.show(page)
 
     add()
     with CaptureQueriesContext(connection) as one:

@@ -15,7 +15,7 @@ def section(open_office: Office):
     found = open_office.section(
         open_office.home, title="ผังเว็บไซต์", slug="map", listing=Listing.SITE_MAP
     )
-    return open_office.publish(found)
+    return open_office.show(found)
 
 
 def links(path: str = "/th/map/") -> list[str]:

@@ -22,9 +22,9 @@ def test_page_names_itself_and_the_menus(open_office: Office, client: Client):
 def test_publication_purges_its_page_and_the_list_that_it_enters(
     open_office: Office, client: Client
 ):
-    page = open_office.publish(open_office.draft(slug="flood"))
+    page = open_office.show(open_office.draft(slug="flood"))
     shown, listed = tags(client, "/th/news/flood/"), tags(client, "/th/news/")
-    open_office.publish(open_office.edit(page, title="ใหม่"))
+    open_office.show(open_office.edit(page, title="ใหม่"))
 
     purged = tags_of(Publication.objects.latest("sequence"))
     assert purged & shown
@@ -36,7 +36,7 @@ def test_page_that_is_not_there_is_purged_when_anything_comes(open_office: Offic
 
 
 def test_tags_of_one_page_do_not_stay_for_the_next(open_office: Office, client: Client):
-    page = open_office.publish(open_office.draft(slug="flood"))
+    page = open_office.show(open_office.draft(slug="flood"))
     tags(client, "/th/news/flood/")
 
     assert subject_tag(page.translation_key) not in tags(client, "/th/changes/")

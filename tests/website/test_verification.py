@@ -56,7 +56,7 @@ def test_public_content_is_named_with_its_signers(open_office: Office):
 def test_former_content_leads_to_what_replaced_it(open_office: Office):
     page = published(open_office)
     old = latest(page).content_hash
-    page = open_office.publish(open_office.edit(page, title="ใหม่"))
+    page = open_office.show(open_office.edit(page, title="ใหม่"))
 
     answer = read(f"/th/verify/{old}/").select_one(".is-formerly_public")
     assert answer.find("a", href=f"/th/verify/{latest(page).content_hash}/")
@@ -104,7 +104,7 @@ def test_no_page_can_take_its_address(open_office: Office):
     section = open_office.section(open_office.home, title="อื่น", slug="verify")
 
     with pytest.raises(Exception, match="verify"):
-        open_office.publish(section)
+        open_office.show(section)
 
 
 def test_post_is_not_answered(open_office: Office, client):

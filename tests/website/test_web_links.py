@@ -23,12 +23,12 @@ def section(open_office: Office):
     found = open_office.section(
         open_office.home, title="เว็บลิงค์", slug="links", listing=Listing.WEB_LINKS
     )
-    return open_office.publish(found)
+    return open_office.show(found)
 
 
 def link(office: Office, url: str = "https://www.agency.example/", **fields) -> WebLink:
     fields = {"title": "หน่วยงาน", "kind": "external", "url": url, **fields}
-    return office.publish(office.record(WebLink, **fields))
+    return office.show(office.record(WebLink, **fields))
 
 
 def checked(url: str, state: str, message: str = "") -> None:

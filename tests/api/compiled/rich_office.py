@@ -38,13 +38,13 @@ def fill(office: Office) -> None:
     result(office, hearing(office))
     law(office, "กฎหมาย", effective_on="2000-01-01")
     publish_post(office, 3)
-    office.publish(office.section(office.news, title="ย่อย", slug="below"))
-    office.publish(office.record(WebLink, title="ลิงก์", kind="external", url="https://e.go.th"))
+    office.show(office.section(office.news, title="ย่อย", slug="below"))
+    office.show(office.record(WebLink, title="ลิงก์", kind="external", url="https://e.go.th"))
     released(office)
 
 
 def _rich(office: Office, number: int) -> None:
-    department = office.publish(office.department(title=f"กอง {number}", telephone="0 2123"))
+    department = office.show(office.department(title=f"กอง {number}", telephone="0 2123"))
     pdf = document(f"%PDF {number}".encode(), f"paper-{number}.pdf")
     link = f'<p>อ่าน <a linktype="page" id="{office.news.pk}">ข่าว</a> &amp; <b>ต่อ</b></p>'
     file = f'<p><a linktype="document" id="{pdf.pk}">แฟ้ม</a><br/>x</p>'
@@ -68,22 +68,22 @@ def _rich(office: Office, number: int) -> None:
         related_pages=stream(("related_page", office.news.pk)),
     )
     office.edit(page, body=stream(*body))
-    page = office.publish(page)
+    page = office.show(page)
     if number < 2:
         english = office.fresh(page).copy_for_translation(office.english)
         english.title = f"News {number}"
         english.save_revision(user=office.translator.user)
-        office.publish(english)
+        office.show(english)
     if number == 1:  # the original changes beside its translation
-        office.publish(office.edit(page, title="ข่าวที่แก้แล้ว", correction_note="แก้ชื่อ"))
+        office.show(office.edit(page, title="ข่าวที่แก้แล้ว", correction_note="แก้ชื่อ"))
 
 
 def _not_public(office: Office) -> None:
     office.draft(slug="draft", title="ร่างลับ")
-    moved = office.publish(office.draft(slug="old", title="ย้าย"))
-    office.publish(office.edit(moved, slug="new"))
-    gone = office.publish(office.draft(slug="gone", title="ถอนแล้ว"))
+    moved = office.show(office.draft(slug="old", title="ย้าย"))
+    office.show(office.edit(moved, slug="new"))
+    gone = office.show(office.draft(slug="gone", title="ถอนแล้ว"))
     row = Publication.objects.get(subject=gone.translation_key)
     office.publisher.confirm_withdrawal(office.approver.request_withdrawal(row, "ผิดพลาด"))
     later = timezone.now() + datetime.timedelta(days=5)
-    office.publish(office.draft(slug="later", title="ยังไม่ถึงเวลา", go_live_at=later))
+    office.show(office.draft(slug="later", title="ยังไม่ถึงเวลา", go_live_at=later))

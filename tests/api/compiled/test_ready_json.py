@@ -29,7 +29,7 @@ def news(office: Office, slug: str, html: str = "<p>ข่าว</p>") -> NewsPa
     """A published item with a picture and a text."""
     draft = office.draft(slug=slug, lead_image=image())
     block = {"id": str(uuid.uuid4()), "type": "rich_text", "value": html}
-    return office.publish(office.edit(draft, body=json.dumps([block])))
+    return office.show(office.edit(draft, body=json.dumps([block])))
 
 
 def asked(name: str, **variables) -> dict:
@@ -76,7 +76,7 @@ def test_text_of_what_was_withdrawn_is_dropped(open_office: Office):
 
 
 def test_links_follow_their_targets(open_office: Office):
-    target = open_office.publish(open_office.draft(slug="target"))
+    target = open_office.show(open_office.draft(slug="target"))
     link = f'<p><a linktype="page" id="{target.pk}">ไป &amp; "ดู"</a> <b>ต่อ</b></p>'
     page = news(open_office, "one", link)
     make_missing()
@@ -88,18 +88,18 @@ def test_links_follow_their_targets(open_office: Office):
 
     assert any(HOLE + LINK + str(target.translation_key).encode() in text for text in texts)
     assert '<a href="/th/news/target/">ไป &amp; "ดู"</a>' in html()
-    open_office.publish(open_office.edit(target, slug="elsewhere"))
+    open_office.show(open_office.edit(target, slug="elsewhere"))
     assert '<a href="/th/news/elsewhere/">ไป &amp; "ดู"</a>' in html()
     withdraw(open_office, target)
     assert html() == '<p>ไป &amp; "ดู" <b>ต่อ</b></p>'
 
 
 def test_address_in_ready_text_follows_a_move(open_office: Office):
-    page = open_office.publish(open_office.draft(slug="one", lead_image=image()))
+    page = open_office.show(open_office.draft(slug="one", lead_image=image()))
     make_missing()
     asked("news", **LIST)
 
-    open_office.publish(open_office.edit(page, slug="two"))
+    open_office.show(open_office.edit(page, slug="two"))
 
     assert asked("news", **LIST)["news"]["nodes"][0]["path"] == "/th/news/two/"
 
@@ -146,10 +146,10 @@ def test_questions_cost_few_queries_whatever_the_length(
 
 
 def test_snapshots_that_are_needed_after_all_are_fetched_together(open_office: Office):
-    department = open_office.publish(open_office.department())
+    department = open_office.show(open_office.department())
     for number in range(3):
         draft = open_office.draft(slug=f"d-{number}", department=department, lead_image=image())
-        open_office.publish(draft)
+        open_office.show(draft)
     query = "{ news { nodes { title leadImage { url } department { title } } } }"
 
     assert queries(query, prepare=True) == 3  # the list with its text, snapshots, divisions

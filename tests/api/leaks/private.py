@@ -37,8 +37,8 @@ def private_pages(office: Office, secrets: Secrets) -> None:
         what = f"a private page ({kind})"
         page = secrets.draft(office, what)
         restrict(page, kind, secrets)
-        secrets.named(office.publish(page))
-        secrets.named(office.publish(office.edit(page, title=secrets.text(f"{what}, changed"))))
+        secrets.named(office.show(page))
+        secrets.named(office.show(office.edit(page, title=secrets.text(f"{what}, changed"))))
     section = office.section(
         office.home,
         title=secrets.text("a private section"),
@@ -46,27 +46,27 @@ def private_pages(office: Office, secrets: Secrets) -> None:
         summary=secrets.text("a private section"),
     )
     restrict(section, Kind.PASSWORD, secrets)
-    _below(office, secrets.named(office.publish(section)), secrets)
+    _below(office, secrets.named(office.show(section)), secrets)
 
 
 def _below(office: Office, section: SectionPage, secrets: Secrets) -> None:
     """What lies below a private section: versions, a move, a withdrawal, a translation, counts."""
     what = "what lies below a private page"
-    item = secrets.named(office.publish(secrets.draft(office, what, parent=section)))
-    office.publish(office.edit(item, slug=secrets.text(f"{what}, moved").replace(" ", "-")))
-    gone = secrets.named(office.publish(secrets.draft(office, what, parent=section)))
+    item = secrets.named(office.show(secrets.draft(office, what, parent=section)))
+    office.show(office.edit(item, slug=secrets.text(f"{what}, moved").replace(" ", "-")))
+    gone = secrets.named(office.show(secrets.draft(office, what, parent=section)))
     reason = secrets.text("why a private page was withdrawn")
     confirm(office.publisher, ask(office.approver, latest(gone), reason))
     english = office.fresh(section).copy_for_translation(office.english)
     english.title = secrets.text("a translation of a private page")
     english.save_revision(user=office.translator.user)
-    office.publish(english)
+    office.show(english)
     # A year, a kind of files and a topic that no public page has: they must not be counted.
     name = f"{secrets.text('a file of a private page').replace(' ', '-')}.csv"
     paper = json.dumps([block("document", document(b"a,b", name).pk)])
     plan = {"kind": "other", "fiscal_year": 2599, "attachments": paper}
-    office.publish(office.page(section, PlanPage, title=secrets.text(what), **plan))
-    office.publish(
+    office.show(office.page(section, PlanPage, title=secrets.text(what), **plan))
+    office.show(
         office.page(
             section,
             QuestionAnswerPage,
@@ -82,9 +82,9 @@ def _below(office: Office, section: SectionPage, secrets: Secrets) -> None:
 
 def names_of_private_pages(office: Office, secrets: Secrets) -> None:
     """A public page that leads to a private one, and a page that was public before."""
-    hidden = office.publish(secrets.draft(office, "a page that became private"))
+    hidden = office.show(secrets.draft(office, "a page that became private"))
     link = f'<p>ดู<a linktype="page" id="{hidden.pk}">หน้า</a></p>'
-    office.publish(
+    office.show(
         office.draft(
             title="ข่าวที่อ้างถึง",
             slug="leads",

@@ -80,10 +80,10 @@ def public_world(office: Office, secrets: Secrets) -> Form:
         email=f"{secrets.text('an address').split()[1]}@example.org",
     )
     office.approver.user.refresh_from_db()
-    division = office.publish(office.department(title="กองช่าง"))
+    division = office.show(office.department(title="กองช่าง"))
     link = f'<p>ดู<a linktype="page" id="{office.news.pk}">ข่าว</a></p>'
     paper = document(b"public", "public.pdf")
-    page = office.publish(
+    page = office.show(
         office.draft(
             title="ข่าวสาธารณะ",
             slug="public",
@@ -99,12 +99,12 @@ def public_world(office: Office, secrets: Secrets) -> Form:
     english = page.copy_for_translation(office.english)
     english.title = "Public news"
     english.save_revision(user=office.translator.user)
-    office.publish(english)
-    office.publish(office.edit(page, summary="สรุปฉบับแก้ไข"))
-    office.publish(
+    office.show(english)
+    office.show(office.edit(page, summary="สรุปฉบับแก้ไข"))
+    office.show(
         office.page(office.home, LawPage, title="ข้อบัญญัติ", kind="local-ordinance", source="สภา")
     )
-    office.publish(
+    office.show(
         office.page(
             office.home,
             QuestionAnswerPage,
@@ -115,7 +115,7 @@ def public_world(office: Office, secrets: Secrets) -> Form:
             answered_on=datetime.date(2026, 11, 2),
         )
     )
-    withdraw(office, office.publish(office.draft(title="ข่าวที่ถอน", slug="withdrawn")))
+    withdraw(office, office.show(office.draft(title="ข่าวที่ถอน", slug="withdrawn")))
     return Form("question", title="ถามเจ้าหน้าที่")
 
 
@@ -131,9 +131,9 @@ def invisible_world(office: Office, form: Form, secrets: Secrets) -> None:
     secrets.named(signing)
     start = (timezone.now() + HOUR).replace(microsecond=0)
     future = secrets.draft(office, "what is to begin", go_live_at=start)
-    secrets.named(office.publish(future))
+    secrets.named(office.show(future))
     never = secrets.draft(office, "what was withdrawn before it began", go_live_at=start)
-    note = withdraw(office, office.publish(never))
+    note = withdraw(office, office.show(never))
     secrets.asked += [note.address.short_id, f"/news/{never.slug}/"]
     office.record(
         Banner,
@@ -155,10 +155,10 @@ def ended_world(office: Office, secrets: Secrets) -> None:
     """What was public and is not: its title and the reason stay, nothing else does."""
     # Who has a file may ask what it was: the name is told, unless its page was withdrawn.
     over = secrets.draft(office, "what is over", "over.pdf", title="หมดเวลา", slug="over")
-    expired = office.publish(over)
+    expired = office.show(over)
     rows = Publication.objects.filter(pk=latest(expired).pk)
     rows.update(effective_until=F("effective_from") + datetime.timedelta(milliseconds=1))
     secrets.named(expired)
-    gone = office.publish(secrets.draft(office, "what was withdrawn", title="ถอนแล้ว", slug="gone"))
+    gone = office.show(secrets.draft(office, "what was withdrawn", title="ถอนแล้ว", slug="gone"))
     secrets.named(gone)
     withdraw(office, gone)
