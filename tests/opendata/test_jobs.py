@@ -332,4 +332,4 @@ def test_broken_file_is_not_signed_for_in_the_first_place(open_office: Office):
     page = datasets.draft(open_office, datasets.table(b"a,b\n1,2,3\n"))
 
     with pytest.raises(PermissionDenied, match=r"Row 2 has 3 cells|แถวที่ 2"):
-        open_office.show(page)
+        open_office.publish(page)
