@@ -1,0 +1,147 @@
+"""What the public may know of submissions: frozen facts, without what was withdrawn since.
+
+A withdrawn record leaves no title in public (docs/decisions/0018), so neither does it here; nor
+does a page that is for some readers only by now. The hash stays.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cms.assessors.models import Submission
+from cms.publication.models import Publication
+
+
+@dataclass(frozen=True)
+class FrozenAddress:
+    """One address of an answer: what stood there, and whether it does so still."""
+
+    url: str | None  # None: what stood there was withdrawn, or is for some readers only
+    title: str
+    locale: str | None
+    content_hash: str | None
+    permanent_id: str | None
+    click_path: list[str]
+    path: str | None  # where the page stands now
+    is_unchanged: bool | None  # None: not ours
+
+
+@dataclass(frozen=True)
+class FrozenAnswer:
+    """One item with its answer."""
+
+    code: str
+    group: str
+    titles: dict[str, str]
+    answer: str
+    explanations: dict[str, str]
+    addresses: list[FrozenAddress]
+
+
+@dataclass(frozen=True)
+class FrozenYear:
+    """The latest submission of a list of a year; nothing of who submitted it."""
+
+    framework: str
+    titles: dict[str, str]
+    fiscal_year: int
+    number: int
+    submitted_at: datetime.datetime
+    content_hash: str
+    answers: list[FrozenAnswer] = field(default_factory=list)
+
+
+def latest_submissions() -> QuerySet[Submission]:
+    """Of each list of a year the one that counts, the newest year first."""
+    same = Submission.objects.filter(assessment=OuterRef("assessment")).order_by("-number")
+    rows = Submission.objects.filter(pk=Subquery(same.values("pk")[:1]))
+    return rows.select_related("assessment__framework").order_by(
+        "-assessment__fiscal_year", "assessment__framework__key"
+    )
+
+
+def public_years(rows: Iterable[Submission]) -> list[FrozenYear]:
+    """The public facts of submissions; two queries, whatever their number."""
+    found = list(rows)
+    addresses = [
+        one
+        for row in found
+        for item in row.data["items"]
+        for one in item["addresses"]
+        if "publication" in one
+    ]
+    named = {step["publication"] for one in addresses for step in one["clickPath"]}
+    named |= {one["publication"] for one in addresses}
+    record = _Record(named, {one["address"] for one in addresses})
+    return [_year(row, record) for row in found]
+
+
+class _Record:
+    """What became of the publications that were frozen, and what stands at their addresses."""
+
+    def __init__(self, named: set[int], addresses: set[int]) -> None:
+        kept = Publication.objects.readable().filter(
+            sequence__in=named - {0}, withdrawn_at__isnull=True
+        )
+        self.kept = {0, *kept.values_list("sequence", flat=True)}
+        standing = Publication.objects.effective().filter(address__in=addresses)
+        columns = standing.values_list("address", "locale", "address__path", "content_hash")
+        self.standing = {
+            address: (f"/{locale}{path}" if path else None, content_hash)
+            for address, locale, path, content_hash in columns
+        }
+
+    def shows(self, one: dict[str, Any]) -> bool:
+        """Whether the record that was frozen may still be named."""
+        return one["publication"] in self.kept
+
+    def path(self, one: dict[str, Any]) -> list[str]:
+        """The words of a click path; none where one of them was withdrawn since."""
+        steps = one["clickPath"]
+        is_whole = all(step["publication"] in self.kept for step in steps)
+        return [step["title"] for step in steps] if is_whole else []
+
+
+def _year(row: Submission, record: _Record) -> FrozenYear:
+    data = row.data
+    return FrozenYear(
+        framework=data["framework"],
+        titles=data["titles"],
+        fiscal_year=data["fiscalYear"],
+        number=row.number,
+        submitted_at=row.submitted_at,
+        content_hash=row.content_hash,
+        answers=[
+            FrozenAnswer(
+                code=item["code"],
+                group=item["group"],
+                titles=item["titles"],
+                answer=item["answer"],
+                explanations=item["explanations"],
+                addresses=[_address(one, record) for one in item["addresses"]],
+            )
+            for item in data["items"]
+        ],
+    )
+
+
+def _address(one: dict[str, Any], record: _Record) -> FrozenAddress:
+    if "publication" not in one:
+        return FrozenAddress(one["url"], "", None, None, None, [], None, None)
+    path, content_hash = record.standing.get(one["address"], (None, ""))
+    is_shown = record.shows(one)
+    words = record.path(one) if is_shown else []
+    return FrozenAddress(
+        # A path is made of words of the pages above: it goes with them.
+        url=one["url"] if words else None,
+        title=one["title"] if is_shown else "",
+        locale=one["locale"],
+        content_hash=one["contentHash"],
+        permanent_id=one["permanentId"],
+        click_path=words,
+        path=path,
+        is_unchanged=content_hash == one["contentHash"],
+    )
