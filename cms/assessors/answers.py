@@ -84,9 +84,7 @@ def save_answer(
     """
     check(user, CHANGE)
     words = {f"explanation_{language}": text for language, text in explanations.items()}
-    answer, _is_new = Answer.objects.update_or_create(
-        item=item, defaults={"value": value, **words}
-    )
+    answer, _is_new = Answer.objects.update_or_create(item=item, defaults={"value": value, **words})
     _put_places(answer, places)
     return answer
 

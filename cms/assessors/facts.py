@@ -83,10 +83,10 @@ class _Record:
     """What became of the publications that were frozen, and what stands at their addresses."""
 
     def __init__(self, named: set[int], addresses: set[int]) -> None:
-        kept = Publication.objects.readable().filter(
-            sequence__in=named - {0}, withdrawn_at__isnull=True
-        )
-        self.kept = {0, *kept.values_list("sequence", flat=True)}
+        rows = Publication.objects.readable().filter(sequence__in=named)
+        withdrawn = dict(rows.values_list("sequence", "withdrawn_at"))
+        self.readable = set(withdrawn)
+        self.kept = {0, *(sequence for sequence, at in withdrawn.items() if at is None)}
         standing = Publication.objects.effective().filter(address__in=addresses)
         columns = standing.values_list("address", "locale", "address__path", "content_hash")
         self.standing = {
@@ -133,14 +133,15 @@ def _address(one: dict[str, Any], record: _Record) -> FrozenAddress:
         return FrozenAddress(one["url"], "", None, None, None, [], None, None)
     path, content_hash = record.standing.get(one["address"], (None, ""))
     is_shown = record.shows(one)
+    is_readable = one["publication"] in record.readable
     words = record.path(one) if is_shown else []
     return FrozenAddress(
         # A path is made of words of the pages above: it goes with them.
         url=one["url"] if words else None,
         title=one["title"] if is_shown else "",
         locale=one["locale"],
-        content_hash=one["contentHash"],
-        permanent_id=one["permanentId"],
+        content_hash=one["contentHash"] if is_readable else None,
+        permanent_id=one["permanentId"] if is_readable else None,
         click_path=words,
         path=path,
         is_unchanged=content_hash == one["contentHash"],

@@ -4,7 +4,7 @@ The content is data of the public record alone, but for the answers and explanat
 for each address the publication that stands there, its hash, and the click path in words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from cms.assessors.answers import own_address_problem
 from cms.assessors.click_paths import click_paths

@@ -12,8 +12,8 @@ from cms.snapshot.snapshot import canonical_json, sha256
 def verify_submissions() -> Iterator[Submission]:
     """Yields each submission once it was checked, in constant memory.
 
-    Raises `ChainBroken` and `RecordBroken`: where a row was changed or is missing, where its content
-    is not what the hash says, and where it names a publication that never was.
+    Raises `ChainBroken` and `RecordBroken`: where a row was changed or is missing, where its
+    content is not what the hash says, and where it names a publication that never was.
     """
     seen: set[int] = set()
     for row in Submission.verified():
