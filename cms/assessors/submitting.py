@@ -39,7 +39,7 @@ def submit(assessment: Assessment, user: Any, token: str) -> Submission:
     """Freezes every answer with what stands at its addresses at this moment.
 
     Raises `PermissionDenied` where the person may not, or what stands there is no longer what was
-    signed (`SubmissionForm.token`); `NotReady` with all that is in the way. Then nothing is written.
+    signed (`SubmissionForm.token`); `NotReady` with all that is in the way.
     """
     lock_chains()  # nobody publishes, moves or withdraws while it is read
     check(user, SUBMIT)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -54,3 +56,9 @@ def check_evidence_nightly() -> list[PeriodicJob]:
 def verify_what_was_submitted() -> Iterator[Submission]:
     """Each submission against its seal and the record."""
     return verify_submissions()
+
+
+@hooks.register("insert_global_admin_css")
+def answers_style() -> str:
+    """Long addresses in tables."""
+    return format_html('<link rel="stylesheet" href="{}">', static("assessors/assessors.css"))
