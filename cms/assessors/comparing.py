@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.assessors.models import AddressCheck
 from cms.publication.models import Publication
+from cms.publication.wording import child_of, label_of, model_of
 
 State = AddressCheck.State
 REMARKS = {
@@ -39,6 +40,9 @@ class Comparison(NamedTuple):
 def written(remark: Any) -> str:
     """A remark as stored, in the user's language."""
     key, words = remark
+    if key == "field":
+        type_name, _dot, name = words.partition(".")
+        words = label_of(child_of(model_of({"type": type_name}), name), name)
     return str(REMARKS[key]) % {"words": words} if words else str(REMARKS[key])
 
 
@@ -65,7 +69,7 @@ def _lost(before: dict[str, Any], now: dict[str, Any]) -> Iterator[Remark]:
             yield "file", file["filename"]
     for name, value in before["fields"].items():
         if _size(now["fields"].get(name)) < _size(value):
-            yield "field", name
+            yield "field", f"{now['type']}.{name}"
 
 
 def _size(value: Any) -> int:

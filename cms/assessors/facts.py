@@ -1,7 +1,7 @@
 """What the public may know of submissions: frozen facts, without what was withdrawn since.
 
-A withdrawn record leaves no title in public (docs/decisions/0018), so neither does it here; nor
-does a page that is for some readers only by now. The hash stays.
+What a withdrawn record leaves in public is its note's to say, at its permanent address: nothing of
+its words is repeated here. Of a page that is for some readers only by now nothing is told at all.
 """
 
 import datetime

@@ -1,19 +1,18 @@
 """Every night each address is looked at: does it answer, and show at least what it showed?"""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.assessors import checking
 from cms.assessors.checking import check_evidence, own_comparisons, places_of
 from cms.assessors.models import AddressCheck
 from cms.mail.models import OutgoingMail
+from cms.oversight.models import Assessment
 from cms.watching.models import Finding, open_findings
 from tests.assessors.answering import address_of, answered, submitted, year_list
 from tests.office import Office, document
@@ -60,18 +59,12 @@ def test_page_that_says_more_is_changed_and_no_finding(open_office: Office, prov
     assert not open_findings().exists()
 
 
-CHANGES: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "file": lambda page: {"attachments": json.dumps([])},
-    "field": lambda page: {"summary": ""},
-}
-
-
 def test_file_that_is_gone_is_less(open_office: Office, proved: Any):
     other = json.dumps([block("document", document(b"other", "other.pdf").pk)])
     open_office.publish(open_office.edit(proved, attachments=other))
 
     assert found() == ("less", ["file"])
-    assert "plan.pdf" in open_findings().get(problem="evidence").detail
+    assert ".pdf" in open_findings().get(problem="evidence").detail
 
 
 def test_emptied_field_is_less(open_office: Office, proved: Any):
@@ -102,11 +95,10 @@ def test_withdrawn_page_is_lost_and_the_administrators_are_told_once(
     assert found() == ("lost", ["gone"])
     found()
 
-    mails = OutgoingMail.objects.filter(kind="watching_alarm", to_user=None) or (
-        OutgoingMail.objects.filter(kind="watching_alarm")
-    )
+    told = OutgoingMail.objects.filter(kind="watching_alarm").values_list("user", flat=True)
     assert open_findings().count() == 1
-    assert mails.count() == len({mail.to for mail in mails})
+    assert open_office.administrator.user.pk in told
+    assert len(told) == len(set(told))
 
 
 def test_page_that_became_private_is_lost(open_office: Office, proved: Any):
@@ -115,10 +107,10 @@ def test_page_that_became_private_is_lost(open_office: Office, proved: Any):
     assert found()[0] == "lost"
 
 
-def test_moved_page_answers_and_the_way_is_another(open_office: Office, proved: Any):
+def test_moved_page_answers_at_its_former_address(open_office: Office, proved: Any):
     open_office.publish(open_office.edit(proved, slug="new-plan"))
 
-    assert found() == ("changed", ["words", "path"]) or found() == ("changed", ["words"])
+    assert found() == ("changed", ["words"])  # the former address leads on
 
 
 def test_other_page_at_the_frozen_address_is_lost(open_office: Office, proved: Any):
@@ -176,7 +168,7 @@ def test_killed_pass_goes_on_with_what_is_left(open_office: Office, monkeypatch:
 
 
 def test_only_the_latest_submission_of_a_year_is_watched(open_office: Office, proved: Any):
-    assessment = address_assessment()
+    assessment = Assessment.objects.get()
     withdraw(open_office, proved)
     check_evidence(delay=0)
     answered(open_office, assessment, "O1")
@@ -185,10 +177,6 @@ def test_only_the_latest_submission_of_a_year_is_watched(open_office: Office, pr
     check_evidence(delay=0)
 
     assert not open_findings().filter(problem="evidence").exists()
-
-
-def address_assessment() -> Any:
-    return AddressCheck.objects.first() or checking.Submission.objects.get().assessment
 
 
 def test_own_addresses_cost_the_same_for_many(open_office: Office):
@@ -203,4 +191,3 @@ def test_own_addresses_cost_the_same_for_many(open_office: Office):
         assert states == ["same"] * number
         counts.append(len(captured))
     assert len(set(counts)) == 1, counts
-    assert timezone.now() > row.submitted_at
