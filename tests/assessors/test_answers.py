@@ -62,7 +62,7 @@ def test_addresses_keep_their_order_and_stand_once(open_office: Office):
 
 
 def test_proposal_names_what_meets_the_components(open_office: Office):
-    plan = owe(open_office, "1", period="fiscal-year")
+    plan = owe(open_office, "1", period="fiscal-year", first_fiscal_year=2560)
     page = show(open_office, plan, title="แผน", fiscal_year=2566)
     show(open_office, plan, title="แผนปีอื่น", fiscal_year=2565)
     assessment = year_list("O1", "O2", "O3")

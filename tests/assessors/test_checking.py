@@ -18,6 +18,7 @@ from tests.assessors.answering import address_of, answered, submitted, year_list
 from tests.office import Office, document
 from tests.oversight.conftest import Site, site  # noqa: F401  # a fixture
 from tests.publication.withdrawing import withdraw
+from tests.watching.conftest import give_address
 from tests.website.reading import block
 
 
@@ -89,8 +90,8 @@ def test_english_that_is_gone_is_less(open_office: Office, proved: Any):
 def test_withdrawn_page_is_lost_and_the_administrators_are_told_once(
     open_office: Office, proved: Any
 ):
+    give_address(open_office.administrator)
     withdraw(open_office, proved)
-    OutgoingMail.objects.all().delete()
 
     assert found() == ("lost", ["gone"])
     found()
