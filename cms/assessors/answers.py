@@ -61,12 +61,12 @@ def _page_at(own: Own) -> Address | None:
     return None
 
 
-def own_address_problem(url: str) -> str:
-    """Why an address of ours that is no page leads nowhere; empty where it does, and for others."""
-    own = own_link(url, Origins.read())
-    if own is not None and missing([own]):
-        return _("%(address)s is not public.") % {"address": url}
-    return ""
+def dead_addresses(urls: Iterable[str]) -> set[str]:
+    """Of some addresses those of ours that lead nowhere. Constant queries."""
+    origins = Origins.read()
+    own = {url: link for url in urls if (link := own_link(url, origins))}
+    lost = missing(own.values())
+    return {url for url, link in own.items() if link in lost}
 
 
 @tells_refusals

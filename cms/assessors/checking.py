@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.assessors.answers import own_address_problem
+from cms.assessors.answers import dead_addresses
 from cms.assessors.click_paths import click_paths, words
 from cms.assessors.comparing import Comparison, Remark, State, compare, written
 from cms.assessors.facts import latest_submissions
@@ -101,7 +101,7 @@ def _note(row: Submission, place: Place, found: Comparison) -> None:
 def _external(url: str, pace: Pace) -> Comparison:
     """An address of another site, or one of ours that is no page; what it shows is not ours."""
     if url.startswith(f"{settings.BASE_URL}/"):
-        lost: list[Remark] = [("gone", "")] if own_address_problem(url) else []
+        lost: list[Remark] = [("gone", "")] if dead_addresses([url]) else []
         return Comparison(State.LOST if lost else State.SAME, lost)
     outcome = ask(url, pace)
     if outcome.state == LinkCheck.State.OK:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cms.assessors.answers import own_address_problem
+from cms.assessors.answers import dead_addresses
 from cms.assessors.click_paths import click_paths
 from cms.assessors.models import Answer, AnswerAddress
 from cms.oversight.models import Assessment, AssessmentItem
@@ -44,6 +44,7 @@ class Draft:
     standing: dict[int, Publication] = field(default_factory=dict)  # by address
     paths: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # by publication
     languages: dict[UUID, list[str]] = field(default_factory=dict)  # by subject
+    dead: set[str] = field(default_factory=set)  # addresses of ours that are no page, nor else
 
     @classmethod
     def read(cls, assessment: Assessment) -> "Draft":
@@ -51,19 +52,17 @@ class Draft:
         items = list(
             assessment.items.select_related("answer").prefetch_related("answer__addresses__address")
         )
-        named = [
-            one.address_id
-            for item in items
-            if (answer := answer_of(item))
-            for one in answer.addresses.all()
-            if one.address_id
+        places = [
+            one for item in items if (answer := answer_of(item)) for one in answer.addresses.all()
         ]
+        named = [one.address_id for one in places if one.address_id]
         rows = list(_standing().filter(address__in=named))
         subjects = {row.subject for row in rows}
         found = cls(assessment, items, {row.address_id: row for row in rows}, click_paths(rows))
-        places = _standing().filter(subject__in=subjects).order_by("locale")
-        for subject, locale in places.values_list("subject", "locale"):
+        everywhere = _standing().filter(subject__in=subjects).order_by("locale")
+        for subject, locale in everywhere.values_list("subject", "locale"):
             found.languages.setdefault(subject, []).append(locale)
+        found.dead = dead_addresses(one.url for one in places if one.url)
         return found
 
     @cached_property
@@ -85,18 +84,11 @@ class Draft:
         elif answer.value == Answer.Value.NO and addresses:
             yield _("The answer is no, but there are addresses. Remove them, or answer yes.")
         for one in addresses:
-            if one.address_id is None:
-                message = own_address_problem(one.url)
-            elif one.address_id not in self.standing:
-                message = _("%(address)s is not public.") % {"address": one.address}
-            elif not self.steps(one):
-                message = _("No way leads from the front page to %(address)s.") % {
-                    "address": one.address
-                }
-            else:
-                continue
-            if message:
-                yield message
+            words = {"address": one}
+            if one.url in self.dead or (one.address_id and one.address_id not in self.standing):
+                yield _("%(address)s is not public.") % words
+            elif one.address_id and not self.steps(one):
+                yield _("No way leads from the front page to %(address)s.") % words
 
     def steps(self, one: AnswerAddress) -> list[dict[str, Any]]:
         """The click path to an address; empty for another site's, and for what is not public."""

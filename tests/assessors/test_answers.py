@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.assessors.answers import place_of, prefill, save_answer
 from cms.assessors.models import Answer
+from pages.models import PlanPage
 from tests.assessors.answering import address_of, answered, asking_for, year_list
 from tests.office import Office
 from tests.oversight.duties import owe, show
@@ -63,8 +64,14 @@ def test_addresses_keep_their_order_and_stand_once(open_office: Office):
 
 def test_proposal_names_what_meets_the_components(open_office: Office):
     plan = owe(open_office, "1", period="fiscal-year", first_fiscal_year=2560)
-    page = show(open_office, plan, title="แผน", fiscal_year=2566)
-    show(open_office, plan, title="แผนปีอื่น", fiscal_year=2565)
+    page, _other = (
+        open_office.publish(
+            open_office.page(
+                open_office.home, PlanPage, kind="other", fiscal_year=year, disclosure_item=plan
+            )
+        )
+        for year in (2566, 2565)
+    )
     assessment = year_list("O1", "O2", "O3")
     asking_for(assessment, "O1", "1")
     asking_for(assessment, "O2", "99")

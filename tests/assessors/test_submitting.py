@@ -159,7 +159,8 @@ def test_reading_costs_the_same_for_many_items(open_office: Office):
     assessment = year_list("O1", "O2", "O3")
     counts = []
     for number in range(1, 4):
-        answered(open_office, assessment, f"O{number}", *map(address_of, pages[:number]))
+        others = [f"https://{number}.example/{one}" for one in range(number)]
+        answered(open_office, assessment, f"O{number}", *map(address_of, pages[:number]), *others)
         with CaptureQueriesContext(connection) as captured:
             draft = Draft.read(Assessment.objects.select_related("framework").get())
             if number == 3:
