@@ -171,7 +171,8 @@ def ended_world(office: Office, secrets: Secrets) -> None:
     gone = office.publish(secrets.draft(office, "what was withdrawn", title="ถอนแล้ว", slug="gone"))
     secrets.named(gone)
     withdraw(office, gone)
-    proof = office.publish(secrets.draft(office, "evidence that was withdrawn"))
+    what = {"title": "หลักฐานที่ถอน", "slug": "gone-proof"}
+    proof = office.publish(secrets.draft(office, "evidence that was withdrawn", **what))
     assessment = year_list("O1", year=2565)
     answered(office, assessment, "O1", address_of(proof))
     submitted(office, assessment)
