@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.accounts.events import tells_refusals
@@ -17,10 +18,11 @@ from cms.oversight.addresses import normal_url
 from cms.oversight.assessing import ItemState, assess
 from cms.oversight.coverage import coverage
 from cms.oversight.models import Assessment, AssessmentItem
-from cms.publication.models import Address, FormerPath
+from cms.publication.models import Address, FormerPath, PinnedFile, Publication
 from cms.watching.own_addresses import Origins, Own, missing, own_link
 
 Place = Address | str
+_FILE = "pinned_file"
 
 
 def place_of(typed: str, origins: Origins | None = None) -> Place:
@@ -62,11 +64,32 @@ def _page_at(own: Own) -> Address | None:
 
 
 def dead_addresses(urls: Iterable[str]) -> set[str]:
-    """Of some addresses those of ours that lead nowhere. Constant queries."""
+    """Of some addresses those of ours that lead nowhere, for everybody. Constant queries."""
     origins = Origins.read()
     own = {url: link for url in urls if (link := own_link(url, origins))}
     lost = missing(own.values())
-    return {url for url, link in own.items() if link in lost}
+    files = {link.value for link in own.values() if link.name == _FILE}
+    public = _public_files(files) if files else set()
+    return {
+        url
+        for url, link in own.items()
+        if link in lost or (link.name == _FILE and link.value not in public)
+    }
+
+
+def _public_files(hashes: set[str]) -> set[str]:
+    """Those that something names which everybody may read."""
+    standing = Publication.objects.effective()
+    named = Q(publications__in=standing) | Q(sources__publications__in=standing)
+    rows = PinnedFile.objects.filter(named, sha256__in=hashes)
+    return set(rows.values_list("sha256", flat=True))
+
+
+def file_hashes(urls: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of each address of a public file of ours: it stands in the address itself."""
+    origins = Origins.read()
+    own = {url: own_link(url, origins) for url in urls}
+    return {url: link.value for url, link in own.items() if link and link.name == _FILE}
 
 
 @tells_refusals

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from cms.assessors.answers import dead_addresses
 from cms.assessors.models import Submission
 from cms.publication.models import Publication
 
@@ -64,18 +66,16 @@ def latest_submissions() -> QuerySet[Submission]:
 
 
 def public_years(rows: Iterable[Submission]) -> list[FrozenYear]:
-    """The public facts of submissions; two queries, whatever their number."""
+    """The public facts of submissions; the same queries, whatever their number."""
     found = list(rows)
-    addresses = [
-        one
-        for row in found
-        for item in row.data["items"]
-        for one in item["addresses"]
-        if "publication" in one
-    ]
+    frozen = [one for row in found for item in row.data["items"] for one in item["addresses"]]
+    addresses = [one for one in frozen if "publication" in one]
+    own = f"{settings.BASE_URL}/"
+    others = [one["url"] for one in frozen if "publication" not in one]
     named = {step["publication"] for one in addresses for step in one["clickPath"]}
     named |= {one["publication"] for one in addresses}
     record = _Record(named, {one["address"] for one in addresses})
+    record.dead = dead_addresses(url for url in others if url.startswith(own))
     return [_year(row, record) for row in found]
 
 
@@ -86,6 +86,7 @@ class _Record:
         rows = Publication.objects.readable().filter(sequence__in=named)
         withdrawn = dict(rows.values_list("sequence", "withdrawn_at"))
         self.readable = set(withdrawn)
+        self.dead: set[str] = set()  # addresses of ours that are no page
         self.kept = {0, *(sequence for sequence, at in withdrawn.items() if at is None)}
         standing = Publication.objects.effective().filter(address__in=addresses)
         columns = standing.values_list("address", "locale", "address__path", "content_hash")
@@ -130,8 +131,10 @@ def _year(row: Submission, record: _Record) -> FrozenYear:
 
 def _address(one: dict[str, Any], record: _Record) -> FrozenAddress:
     if "publication" not in one:
-        return FrozenAddress(one["url"], "", None, None, None, [], None, None)
-    path, content_hash = record.standing.get(one["address"], (None, ""))
+        is_dead = one["url"] in record.dead
+        url, content_hash = (None, None) if is_dead else (one["url"], one.get("contentHash"))
+        return FrozenAddress(url, "", None, content_hash, None, [], None, None)
+    path, present = record.standing.get(one["address"], (None, ""))
     is_shown = record.shows(one)
     is_readable = one["publication"] in record.readable
     words = record.path(one) if is_shown else []
@@ -144,5 +147,5 @@ def _address(one: dict[str, Any], record: _Record) -> FrozenAddress:
         permanent_id=one["permanentId"] if is_readable else None,
         click_path=words,
         path=path,
-        is_unchanged=content_hash == one["contentHash"],
+        is_unchanged=present == one["contentHash"],
     )

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cms.assessors.answers import dead_addresses
+from cms.assessors.answers import dead_addresses, file_hashes
 from cms.assessors.click_paths import click_paths
 from cms.assessors.models import Answer, AnswerAddress
 from cms.oversight.models import Assessment, AssessmentItem
@@ -45,6 +45,7 @@ class Draft:
     paths: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # by publication
     languages: dict[UUID, list[str]] = field(default_factory=dict)  # by subject
     dead: set[str] = field(default_factory=set)  # addresses of ours that are no page, nor else
+    files: dict[str, str] = field(default_factory=dict)  # by address
 
     @classmethod
     def read(cls, assessment: Assessment) -> "Draft":
@@ -62,7 +63,8 @@ class Draft:
         everywhere = _standing().filter(subject__in=subjects).order_by("locale")
         for subject, locale in everywhere.values_list("subject", "locale"):
             found.languages.setdefault(subject, []).append(locale)
-        found.dead = dead_addresses(one.url for one in places if one.url)
+        urls = [one.url for one in places if one.url]
+        found.dead, found.files = dead_addresses(urls), file_hashes(urls)
         return found
 
     @cached_property
@@ -127,7 +129,8 @@ class Draft:
 
     def _address(self, one: AnswerAddress) -> dict[str, Any]:
         if one.address is None:
-            return {"url": one.url}
+            sha256 = self.files.get(one.url)
+            return {"url": one.url, **({"contentHash": sha256} if sha256 else {})}
         row = self.standing[one.address.pk]
         return {
             "url": f"{settings.BASE_URL}{one.address}",

@@ -1,5 +1,6 @@
 """What the public reads of submissions: frozen facts, and nothing that was withdrawn since."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,13 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from cms.assessors.answers import place_of
 from cms.oversight.models import Assessment
+from cms.publication.models import PinnedFile
 from cms.webhooks.models import PURGE, Delivery
 from content_api.operations import run
 from tests.api.ask import ask
 from tests.assessors.answering import address_of, answered, submitted, year_list
-from tests.office import Office
+from tests.office import Office, document
 from tests.publication.withdrawing import latest, withdraw
+from tests.website.reading import block
 
 ASKED = """query ($locale: Locale! = TH) {
   assessment(framework: "test-list", fiscalYear: 2566, locale: $locale) {
@@ -131,6 +135,28 @@ def test_page_shows_every_item_and_no_person(
     assert "หน้าแรก › ข่าว › แผนลับเฉพาะ" in html
     assert open_office.administrator.user.get_full_name() not in html
     assert open_office.administrator.user.position not in html
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "private"])
+def test_file_of_a_page_that_is_gone_leaves_no_name(
+    open_office: Office, client: Any, settings: Any, end: str
+):
+    paper = json.dumps([block("document", document(b"x", "secret-name.pdf").pk)])
+    made = open_office.publish(open_office.draft(slug="with-file", attachments=paper))
+    url = f"{settings.BASE_URL}{PinnedFile.objects.get(publications=latest(made)).path}"
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", place_of(url))
+    row = submitted(open_office, assessment)
+    before = first_address()
+    if end == "withdrawn":
+        withdraw(open_office, made)
+    else:
+        PageViewRestriction.objects.create(page=made, restriction_type="login")
+
+    assert (before["url"], before["contentHash"] in url) == (url, True)
+    assert row.data["items"][0]["addresses"][0]["contentHash"] in url
+    assert (first_address()["url"], first_address()["contentHash"]) == (None, None)
+    assert "secret-name" not in html_of(client)
 
 
 def test_index_and_footer_lead_to_it(page: Any, client: Any):
