@@ -36,8 +36,8 @@ class AnswerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        undecided = ("", gettext_lazy("not decided yet"))
-        self.fields["value"].choices = [undecided, *Answer.Value.choices]
+        value: Any = self.fields["value"]
+        value.choices = [("", gettext_lazy("not decided yet")), *Answer.Value.choices]
 
 
 class AddressForm(forms.Form):
