@@ -133,7 +133,7 @@ class Draft:
             return {"url": one.url, **({"contentHash": sha256} if sha256 else {})}
         row = self.standing[one.address.pk]
         return {
-            "url": f"{settings.BASE_URL}{one.address}",
+            "url": f"{settings.BASE_URL}{one}",
             "address": one.address.pk,
             "permanentId": one.address.short_id,
             "locale": row.locale,

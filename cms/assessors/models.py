@@ -73,7 +73,10 @@ class AnswerAddress(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url or str(self.address)
+        if self.address is None:
+            return self.url
+        gone = f"/id/{self.address.short_id}/{self.address.locale}/"  # says why, and since when
+        return str(self.address) if self.address.path else gone
 
 
 class Submission(ChainedRecord):

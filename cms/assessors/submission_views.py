@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cms.assessors.click_paths import words
@@ -85,6 +85,7 @@ class SubmissionView(SubmissionPage):
         items = [
             {
                 **item,
+                "title": item["titles"].get(get_language() or "") or item["titles"]["th"],
                 "label": Answer.Value(item["answer"]).label,
                 "places": [
                     {**one, "words": words(one.get("clickPath", []))} for one in item["addresses"]

@@ -43,6 +43,7 @@ def years() -> list[Year]:
     rows = Assessment.objects.select_related("framework").annotate(
         answered=answered, item_count=Count("items")
     )
+    rows = rows.order_by("-fiscal_year", "framework__key")
     return [Year(row, latest.get(row.pk), found[row.pk]) for row in rows]
 
 

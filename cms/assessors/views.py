@@ -53,12 +53,14 @@ class YearPage(AssessmentPage):
     permission = VIEW
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The years, this one."""
-        return [
+        """The years, this one, the page itself where it is a part of the year."""
+        found = [
             *self.breadcrumbs_items,
             {"url": reverse("answers:years"), "label": str(TITLE)},
             {"url": self.items_url(), "label": str(self.assessment)},
         ]
+        is_year = self.request.path == self.items_url()
+        return found if is_year else [*found, {"url": "", "label": str(self.page_title)}]
 
     def items_url(self) -> str:
         """Where the answers of the year stand."""

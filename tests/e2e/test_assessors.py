@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.e2e.desk import Desk, Server
 
 pytestmark = pytest.mark.e2e
+LIST = "LPA"
 NAME = "ผู้ดูแลระบบ (ตัวอย่าง)"  # of the account
 WORDS = "ตัวอย่าง: ดูแผนหน้า ๓"
 
@@ -17,10 +18,10 @@ def test_answers_are_proposed_corrected_submitted_and_read(
 ):
     page = desk.window("administrator")
     page.goto(f"{server.url}/admin/answers/")
-    page.locator("main table a", has_text="2566").filter(has_text="LPA").first.click()
+    page.locator("main table a", has_text=LIST).first.click()
     year = page.url
     page.locator("form[action$='/prefill/'] button").click()
-    for row in page.locator("table.answers td.title a").all():
+    for row in page.locator("main table td.title a").all():
         address = row.get_attribute("href") or ""
         answer(desk, f"{server.url}{address}")
     page.goto(year)
@@ -39,7 +40,7 @@ def test_answers_are_proposed_corrected_submitted_and_read(
     assert download.value.suggested_filename.endswith("-answers-1.xlsx")
     citizen.goto(f"{server.url}/th/")
     citizen.locator("footer a[href='/th/assessments/']").click()
-    citizen.locator("main a", has_text="2566").first.click()
+    citizen.locator("main a", has_text=LIST).first.click()
     assert "หน้าแรก ›" in citizen.inner_text("main")
     assert NAME not in citizen.inner_text("main")
     citizen.locator(".version-links a[href*='as_of=']").first.click()
