@@ -19,6 +19,7 @@ from cms.oversight.assessing import ItemState, assess
 from cms.oversight.coverage import coverage
 from cms.oversight.models import Assessment, AssessmentItem
 from cms.publication.models import Address, FormerPath, PinnedFile, Publication
+from cms.snapshot.fields import plain
 from cms.watching.own_addresses import Origins, Own, missing, own_link
 
 Place = Address | str
@@ -106,7 +107,10 @@ def save_answer(
     Raises `PermissionDenied`.
     """
     check(user, CHANGE)
-    words = {f"explanation_{language}": text for language, text in explanations.items()}
+    words = {
+        f"explanation_{language}": plain(text.replace("\r\n", "\n").strip())
+        for language, text in explanations.items()
+    }
     answer, _is_new = Answer.objects.update_or_create(item=item, defaults={"value": value, **words})
     _put_places(answer, places)
     return answer

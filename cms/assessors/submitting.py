@@ -22,6 +22,7 @@ from cms.signoff.signing import issue_token, read_token
 from cms.webhooks.messages import deliver, purge_of
 
 PURPOSE = "submit-answers"
+LANGUAGES = ("th", "en")  # of the site
 TAG = "Assessment"  # of what is answered from submissions
 
 
@@ -68,19 +69,25 @@ def submit(assessment: Assessment, user: Any, token: str) -> Submission:
 
 def _purge(made: Submission) -> None:
     """Empties the caches in front of the site, of whatever shows the answers of a year."""
-    if not settings.WAGTAILFRONTENDCACHE:
-        return
-    year = [made.assessment.framework.key, made.assessment.fiscal_year]
-    paths = [
+    if settings.WAGTAILFRONTENDCACHE:
+        tags = [LISTS, list_tag(TAG)]
+        addresses = [f"{settings.BASE_URL}{path}" for path in public_paths()]
+        deliver([purge_of(tags, addresses, str(made))])
+
+
+def public_paths() -> list[str]:
+    """The pages of the site that show submissions: of each year, and their list."""
+    years = Assessment.objects.filter(submissions__isnull=False).distinct()
+    places = list(years.values_list("framework__key", "fiscal_year"))
+    languages = LANGUAGES if places else ()
+    return [
         path
-        for language in ("th", "en")
+        for language in languages
         for path in (
             reverse("answer_years", args=[language]),
-            reverse("answer_year", args=[language, *year]),
+            *(reverse("answer_year", args=[language, *place]) for place in places),
         )
     ]
-    tags = [LISTS, list_tag(TAG)]
-    deliver([purge_of(tags, [f"{settings.BASE_URL}{path}" for path in paths], str(made))])
 
 
 class SubmissionForm(SignerForm):

@@ -16,6 +16,7 @@ from cms.assessors import urls
 from cms.assessors.checking import JOB, check_evidence
 from cms.assessors.models import Submission
 from cms.assessors.permissions import VIEW
+from cms.assessors.submitting import public_paths
 from cms.assessors.verify_submissions import verify_submissions
 from cms.schedule.jobs import PeriodicJob
 from cms.watching.views import JOBS
@@ -56,6 +57,12 @@ def check_evidence_nightly() -> list[PeriodicJob]:
 def verify_what_was_submitted() -> Iterator[Submission]:
     """Each submission against its seal and the record."""
     return verify_submissions()
+
+
+@hooks.register("find_changed_addresses")
+def find_pages_of_answers(changes: list[Any]) -> list[str]:
+    """For caches that know no tags: what is withdrawn leaves the answers too."""
+    return public_paths()
 
 
 @hooks.register("insert_global_admin_css")

@@ -129,3 +129,10 @@ def test_proposing_pages_costs_the_same_for_many_items(open_office: Office):
             proposed_pages(assessment, found)
         counts.append(len(captured))
     assert len(set(counts)) == 1, counts
+
+
+def test_words_are_kept_in_one_form(open_office: Office):
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", "https://a.org/", en="  cafe\u0301\r\nline ")
+
+    assert Answer.objects.get().explanation_en == "caf\u00e9\nline"

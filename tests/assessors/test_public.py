@@ -205,3 +205,14 @@ def test_api_costs_the_same_for_many_items(open_office: Office):
         counts.append(len(captured))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 7
+
+
+def test_withdrawal_purges_the_years_in_caches_that_know_no_tags(
+    open_office: Office, page: Any, settings: Any
+):
+    settings.WAGTAILFRONTENDCACHE = {"edge": {"BACKEND": "x", "HOSTNAMES": ["localhost"]}}
+
+    withdraw(open_office, page)
+
+    payload = Delivery.objects.filter(event_type=PURGE).latest("pk").payload
+    assert "/en/assessments/test-list/2566/" in payload
