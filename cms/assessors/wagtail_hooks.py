@@ -49,8 +49,8 @@ def register_answers_urls() -> list[Any]:
 
 @hooks.register("register_periodic_jobs")
 def check_evidence_nightly() -> list[PeriodicJob]:
-    """After the links."""
-    return [PeriodicJob(JOB, check_evidence, daily_at=datetime.time(2, 0))]
+    """After the links were asked, before the record is verified."""
+    return [PeriodicJob(JOB, check_evidence, daily_at=datetime.time(1, 50))]
 
 
 @hooks.register("verify_record")
