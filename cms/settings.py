@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "website",
     "content_api",
     "cms.demonstration",
+    "cms.assessors",
     "cms.watching",
     "cms.importing",
     "cms.alerts",

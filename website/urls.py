@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from website.alert_feeds import alert_feed
 from website.alerts import alert, alerts
+from website.assessments import assessment, assessments
 from website.cap import cap_message
 from website.changes import changes
 from website.ckan import action as ckan_action
@@ -49,6 +50,12 @@ urlpatterns = [
     ),
     re_path(r"^alerts/cap/(?P<identifier>[a-z0-9-]{3,60})\.xml$", cap_message, name="cap_message"),
     re_path(r"^(?P<language>th|en)/changes/(?P<permanent_id>[a-z0-9]+)/$", changes, name="changes"),
+    re_path(r"^(?P<language>th|en)/assessments/$", assessments, name="answer_years"),
+    re_path(
+        r"^(?P<language>th|en)/assessments/(?P<framework>[\w-]{1,40})/(?P<year>\d{4})/$",
+        assessment,
+        name="answer_year",
+    ),
     re_path(r"^(?P<language>th|en)/unlock/$", unlock_page, name="unlock_page"),
     re_path(r"^(?P<language>th|en)/search/$", search, name="search"),
     re_path(r"^(?P<language>th|en)/status/$", status, name="status"),

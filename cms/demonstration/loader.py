@@ -38,6 +38,7 @@ from wagtail.models import Page
 from cms.demonstration import content
 from cms.demonstration.accounts import assign_divisions
 from cms.demonstration.alerts import alert_count, load_alerts
+from cms.demonstration.answers import load_answers
 from cms.demonstration.files import create_file
 from cms.demonstration.staff import Staff
 from cms.demonstration.values import ValueBuilder
@@ -92,6 +93,7 @@ class DemonstrationLoader:
             yield self._load_news(entry)
         for entry in content.items():
             yield self._load_item(entry)
+        yield from load_answers(self.staff)
 
     @staticmethod
     def total() -> int:
@@ -104,7 +106,7 @@ class DemonstrationLoader:
             len(content.items()),
             alert_count(),
         ]
-        return sum(counts) + 1
+        return sum(counts) + 2  # the front page, and the answers to assessors
 
     @property
     def pages(self) -> dict[str, ContentPage]:

@@ -146,7 +146,7 @@ class _PublicThings:
     def _duties(self, component: Component, code: str) -> Iterator[Duty]:
         """Those of the item of a code, or of its parts, for the year that the component means."""
         item = self.by_code.get(code)
-        for leaf in _leaves(item) if item else ():
+        for leaf in leaves_of(item) if item else ():
             yield Duty(leaf, self.year + component.year_offset if leaf.is_yearly else None)
 
     def _count_what_is_not_owed(self, components: list[Component], found: Coverage) -> None:
@@ -169,11 +169,12 @@ class _PublicThings:
                     self.counted[duty] += 1
 
 
-def _leaves(item: Obligation) -> Iterator[Obligation]:
+def leaves_of(item: Obligation) -> Iterator[Obligation]:
+    """The parts of an item that are owed; the item itself where it has none."""
     if not item.parts:
         yield item
     for part in item.parts:
-        yield from _leaves(part)
+        yield from leaves_of(part)
 
 
 def _public_addresses(keys: set[int], at: datetime.datetime) -> set[int]:

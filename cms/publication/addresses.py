@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from cms.publication.models import Address, FormerPath, PlaceChange, Publication
 
 _SHORT_ID_LENGTH = 8
-# The site itself answers there: what a reader sent, how far it is, feeds, versions, alerts, hashes.
+# The site itself answers there: what a reader sent, how far it is, feeds, versions, alerts, hashes,
+# what was submitted to assessors.
 RESERVED_PATHS = (
     "/status/",
     "/receipts/",
     "/feeds/",
     "/changes/",
     "/alerts/",
+    "/assessments/",
     "/verify/",
     "/search/",
 )

@@ -95,6 +95,8 @@ OTHER_PERMISSIONS = {
         "publication.withdraw_publication",
         "publication.view_publication",
         "signoff.view_release",
+        "assessors.view_submission",
+        "assessors.add_submission",
     ],
     "publisher": [
         "publication.withdraw_publication",
@@ -107,6 +109,8 @@ OTHER_PERMISSIONS = {
         "publication.view_publication",
         "signoff.view_release",
         "signoff.view_flag",
+        "assessors.view_submission",
+        "assessors.add_submission",
         ACT_FOR_ALL,
         *PRIVACY_PERMISSIONS,
     ],
@@ -116,6 +120,7 @@ OTHER_PERMISSIONS = {
         "signoff.view_release",
         "signoff.view_flag",
         "oversight.view_assessment",
+        "assessors.view_submission",
         ACT_FOR_ALL,
         "audit.view_auditevent",
         "watching.view_finding",
@@ -162,6 +167,9 @@ OTHER_PERMISSIONS = {
             for model in ("framework", "assessment")
             for action in ("add", "change", "delete", "view")
         ],
+        "assessors.change_answer",
+        "assessors.view_submission",
+        "assessors.add_submission",
         "audit.view_auditevent",
         "accounts.view_signinpolicy",
         "accounts.add_signinpolicy",

@@ -41,6 +41,7 @@ class Finding(models.Model):
         FILE_MISSING = "file-missing", _("A public file is missing.")
         FILE_CHANGED = "file-changed", _("A public file is not the one that was published.")
         UNREACHABLE = "unreachable", _("A public address did not answer three times in a row.")
+        EVIDENCE = "evidence", _("An address given to assessors does not show what it showed.")
 
     problem = models.CharField(_("problem"), max_length=20, choices=Problem.choices)
     key = models.CharField(max_length=100)  # what it is about, once for each problem

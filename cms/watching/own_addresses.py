@@ -80,6 +80,12 @@ def own_links_in(value: Any, origins: Origins, publication: Publication) -> Iter
                 yield _own(*found)
 
 
+def own_link(url: str, origins: Origins, root: UUID | None = None) -> Own | None:
+    """What an address of ours names, e.g. as copied from a browser; None for another's."""
+    found = origins.own_path(url, root)
+    return _own(*found) if found else None
+
+
 def _own(path: str, root: UUID | None) -> Own:
     if path == "/" or path.startswith(settings.STATIC_URL):
         return Own("other", "")

@@ -30,6 +30,9 @@ _NARROW: dict[str, frozenset[str]] = {
     "alertsInForce": frozenset({LAYOUT}),
     "alert": frozenset({list_tag("Alert")}),
     "alerts": frozenset({list_tag("Alert")}),
+    # What is withdrawn leaves them too.
+    "assessment": frozenset({LISTS, list_tag("Assessment")}),
+    "assessments": frozenset({LISTS, list_tag("Assessment")}),
     "departments": frozenset({list_tag("Department")}),
     "news": frozenset({list_tag("NewsPage")}),
 }

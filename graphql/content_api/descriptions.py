@@ -136,6 +136,8 @@ TEXTS = {
     "Query.news": "News, the latest day first.",
     "Query.pages": "Pages of every type.",
     # Enums
+    "AssessmentAnswerValue.NO": "It is not there.",
+    "AssessmentAnswerValue.YES": "It is there, at the addresses of the answer.",
     "DownloadType.DOCUMENT": "Word processing.",
     "DownloadType.IMAGE": "Pictures.",
     "DownloadType.OTHER": "Everything else.",

@@ -6,6 +6,7 @@ import graphene
 
 from cms.publication.models import Publication
 from content_api.alerts import AlertQueries
+from content_api.assessments import AssessmentQueries
 from content_api.blocks import block_types
 from content_api.changes import ChangeQueries
 from content_api.dates import FiscalYear, add_formatted_dates, fiscal_year
@@ -33,6 +34,7 @@ Department = object_types["Department"]
 
 class Query(
     AlertQueries,
+    AssessmentQueries,
     DownloadQueries,
     HistoryQueries,
     ChangeQueries,

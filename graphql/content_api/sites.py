@@ -5,8 +5,11 @@ from typing import Any
 
 import graphene
 
-# Ids, hashes, keys and alerts are the same on every site.
-_EVERYWHERE = {"alert", "alerts", "alerts_in_force", "node", "nodes", "preview", "verification"}
+# Ids, hashes, keys, alerts and answers to assessors are the same on every site.
+_EVERYWHERE = {
+    *("alert", "alerts", "alerts_in_force", "assessment", "assessments"),
+    *("node", "nodes", "preview", "verification"),
+}
 
 
 def add_site_argument(query: Any) -> None:

@@ -30,7 +30,7 @@ def variables_of(name: str, locale: str, path: str = "/news/") -> dict[str, Any]
     values = {"locale": locale, "path": path, "first": 50, "permanentId": "unknown"}
     values |= {"identifier": "unknown-1", "from": "2026-01-01", "under": path, "filter": {}}
     values |= {"since": "2026-01-01T00:00:00Z", "query": "ข่าว"}
-    values["hash"] = "0" * 64
+    values |= {"hash": "0" * 64, "framework": "test-list", "fiscalYear": 2566}
     operation: Any = document(name).definitions[0]
     declared = {node.variable.name.value for node in operation.variable_definitions}
     return {key: value for key, value in values.items() if key in declared}

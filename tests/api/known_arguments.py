@@ -170,6 +170,8 @@ class KnownArguments:
             "hash": [*rows.values_list("content_hash", flat=True), *files],
             "alert.permanentId": [alert["permanentId"] for alert in alerts],
             "alert.identifier": [alert["identifier"] for alert in alerts],
+            "framework": ["test-list"],
+            "fiscalYear": [2566],
             "site": ["localhost"],
             "asOf": [self.now],
             "since": ["2026-01-01T00:00:00Z"],

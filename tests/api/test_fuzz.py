@@ -25,6 +25,7 @@ from pages.models import NewsPage
 from tests.alerts.alerting import released
 from tests.api.every_type import EveryType
 from tests.api.known_arguments import KnownArguments, has_content
+from tests.assessors.answering import address_of, answered, submitted, year_list
 from tests.office import Office
 from tests.publication.withdrawing import withdraw
 
@@ -90,12 +91,18 @@ class Asking:
 
 @pytest.fixture
 def full_office(open_office: Office) -> NewsPage:
-    """Something of every type, versions, a withdrawal, an alert; returns a draft beside them."""
+    """Something of every type, versions, a withdrawal, an alert, answers to assessors.
+
+    Returns a draft beside them.
+    """
     EveryType(open_office).publish()
     page = open_office.show(open_office.draft(title="ข่าวเดิม", slug="old", kind="general"))
     open_office.show(open_office.edit(page, title="ข่าวใหม่", slug="new"))
     withdraw(open_office, open_office.show(open_office.draft(title="ข่าวที่ถอน", slug="gone")))
     released(open_office)
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", address_of(page), "https://example.org/", th="อยู่ที่นี่")
+    submitted(open_office, assessment)
     return open_office.draft(title="ข่าวร่าง", slug="draft", summary="ร่าง")
 
 

@@ -37,6 +37,8 @@ USUAL = {
     "path": ["/", "/news/", "/news/public/", "/news/withdrawn/"],
     "type": [sorted(object_types)],
     "query": ["ข่าว"],
+    "framework": ["test-list"],
+    "fiscalYear": [2566, 2565, 2564, 2567],
 }
 
 

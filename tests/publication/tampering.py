@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from cms.assessors.models import Submission
 from cms.publication.models import Publication
 from cms.signoff.models import ReleaseAct, Signature
 
@@ -21,7 +22,7 @@ def drop_triggers() -> None:
     if connection.vendor == "postgresql":
         # Deferred constraints leave pending events, with which no table can be altered.
         run_sql("SET CONSTRAINTS ALL IMMEDIATE")
-    for model in (Signature, ReleaseAct, Publication):
+    for model in (Signature, ReleaseAct, Publication, Submission):
         table = model._meta.db_table
         if connection.vendor == "postgresql":
             run_sql(f'ALTER TABLE "{table}" DISABLE TRIGGER ALL')

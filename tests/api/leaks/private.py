@@ -15,6 +15,7 @@ from cms.access.private import make_access_token
 from cms.webhooks.models import Delivery, Endpoint
 from pages.models import PlanPage, QuestionAnswerPage, SectionPage
 from tests.api.leaks.world import Secrets
+from tests.assessors.answering import address_of, answered, submitted, year_list
 from tests.office import Office, document
 from tests.publication.withdrawing import ask, confirm, latest
 from tests.website.reading import block
@@ -92,6 +93,9 @@ def names_of_private_pages(office: Office, secrets: Secrets) -> None:
             related_pages=json.dumps([block("related_page", hidden.pk)]),
         )
     )
+    assessment = year_list("O1", year=2564)
+    answered(office, assessment, "O1", address_of(hidden))
+    submitted(office, assessment)
     secrets.named(hidden)
     restrict(hidden, Kind.LOGIN, secrets)
 

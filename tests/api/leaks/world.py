@@ -14,9 +14,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from cms.accounts.models import User
+from cms.oversight.models import Assessment
 from cms.publication.models import Publication
 from cms.snapshot.snapshot import latest_snapshot
 from pages.models import Banner, LawPage, NewsPage, QuestionAnswerPage
+from tests.assessors.answering import address_of, answered, submitted, year_list
 from tests.engagement.standing import NAME, WORDS, Form
 from tests.office import Office, document, image
 from tests.publication.withdrawing import ask, latest, withdraw
@@ -116,6 +118,9 @@ def public_world(office: Office, secrets: Secrets) -> Form:
         )
     )
     withdraw(office, office.show(office.draft(title="ข่าวที่ถอน", slug="withdrawn")))
+    assessment = year_list("O1")
+    answered(office, assessment, "O1", address_of(page), "https://example.org/", th="สาธารณะ")
+    submitted(office, assessment, office.approver)  # whose name is secret
     return Form("question", title="ถามเจ้าหน้าที่")
 
 
@@ -143,6 +148,10 @@ def invisible_world(office: Office, form: Form, secrets: Secrets) -> None:
         link_url="https://example.org/",
     )
     office.department(title=secrets.text("a draft division"))
+    for assessment in (Assessment.objects.get(fiscal_year=2566), year_list("O1", year=2567)):
+        what = secrets.text("an answer that was not submitted")
+        address = f"https://{what.split()[1]}.example.org/"
+        answered(office, assessment, "O1", address, th=what, en=what)
     ask(office.approver, public, reason=secrets.text("a withdrawal that one person signed"))
     answers = {
         NAME["id"]: secrets.text("a citizen's name"),
@@ -162,3 +171,9 @@ def ended_world(office: Office, secrets: Secrets) -> None:
     gone = office.show(secrets.draft(office, "what was withdrawn", title="ถอนแล้ว", slug="gone"))
     secrets.named(gone)
     withdraw(office, gone)
+    what = {"title": "หลักฐานที่ถอน", "slug": "gone-proof"}
+    proof = office.show(secrets.draft(office, "evidence that was withdrawn", **what))
+    assessment = year_list("O1", year=2565)
+    answered(office, assessment, "O1", address_of(proof))
+    submitted(office, assessment)
+    withdraw(office, secrets.named(proof))
