@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "website",
     "content_api",
     "cms.demonstration",
+    "cms.transparency",
     "cms.watching",
     "cms.importing",
     "cms.alerts",
