@@ -1,7 +1,7 @@
 """Empties the caches in front of the site of the office's numbers about itself."""
 
 from django.conf import settings
-from django.urls import reverse
+from wagtail import hooks
 
 from cms.publication.sites import origins_of
 from cms.publication.tags import TRANSPARENCY
@@ -15,17 +15,6 @@ def purge_numbers() -> None:
 
 
 def _addresses() -> list[str]:
-    """For caches that know no tags."""
-    paths = [
-        path
-        for language, _name in settings.LANGUAGES
-        for path in (
-            reverse("transparency", args=[language]),
-            *(
-                reverse("transparency_file", args=[language, name, file_format])
-                for name in ("numbers", "log")
-                for file_format in ("csv", "json")
-            ),
-        )
-    ]
+    """For caches that know no tags: of the page and its files, at every site."""
+    paths = [path for hook in hooks.get_hooks("find_transparency_addresses") for path in hook()]
     return [f"{origin}{path}" for origin in origins_of([None]) for path in paths]
