@@ -11,7 +11,7 @@ _FEEDS = ("rss", "atom")
 
 
 def transparency_addresses() -> list[str]:
-    """The page with the office's numbers about itself and its files, which every change may show."""
+    """The office's numbers about itself and their files: every change may show there."""
     found = []
     for language in LANGUAGES:
         found.append(reverse("transparency", args=[language]))

@@ -57,7 +57,7 @@ def framework_measures() -> list[tuple[str, str]]:
 
 def case_measures() -> list[tuple[str, str]]:
     """The numbers of what citizens sent."""
-    return [("received", _("received")), ("closed", _("answered")), ("open", _("waiting"))]
+    return [("received", _("received")), ("closed", _("answered")), ("open", _("waiting for an answer"))]
 
 
 def response_measures() -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def response_measures() -> list[tuple[str, str]]:
     return [
         ("received", _("questions received")),
         ("answered", _("answered")),
-        ("waiting", _("waiting")),
+        ("waiting", _("waiting for an answer")),
         ("medianDays", _("days until the answer, median")),
         ("promisedDays", _("days that the office promises")),
         ("withinPromise", _("answered within the promise")),
