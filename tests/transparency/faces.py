@@ -19,7 +19,7 @@ from cms.oversight.coverage import Totals
 from cms.oversight.report_rows import labelled
 from content_api.operations import run
 from tests.admin import browser
-from tests.office import Office
+from tests.transparency.world import World
 from tests.website.reading import words
 from website.transparency_tables import measures
 
@@ -96,49 +96,48 @@ def groups_of_page(page: BeautifulSoup, keys: Groups) -> Groups:
     return found
 
 
-def groups_of_report(office: Office, keys: Groups, day: datetime.date | None = None) -> Groups:
+def groups_of_report(world: World, keys: Groups, day: datetime.date | None = None) -> Groups:
     """The report of the admin, narrowed to each group that it can be narrowed to."""
-    return {key: _report(office, key, day) for key in keys if key != ("years", "")}
+    return {key: _report(world, key, day) for key in keys if key != ("years", "")}
 
 
 def groups_of_exports(
-    office: Office, file_format: str, keys: Groups, day: datetime.date | None = None
+    world: World, file_format: str, keys: Groups, day: datetime.date | None = None
 ) -> Groups:
     """The same from its files."""
     read = {"csv": _report_csv, "xlsx": _report_xlsx}[file_format]
-    return {key: read(office, key, day) for key in keys if key != ("years", "")}
+    return {key: read(world, key, day) for key in keys if key != ("years", "")}
 
 
-def _report(office: Office, key: tuple[str, str], day: datetime.date | None) -> Numbers:
-    content = _reported(office, key, day)
+def _report(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
+    content = _reported(world, key, day)
     page, names = BeautifulSoup(content, "html.parser"), thai_names()
     pairs = page.select(".oversight-totals > div")
     return {names[words(pair.dt)]: int(words(pair.dd)) for pair in pairs}
 
 
-def _report_csv(office: Office, key: tuple[str, str], day: datetime.date | None) -> Numbers:
-    text = _reported(office, key, day, export="csv").decode("utf-8-sig")
+def _report_csv(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
+    text = _reported(world, key, day, export="csv").decode("utf-8-sig")
     lines, names = list(csv.reader(io.StringIO(text))), thai_names()
     return {names[label]: int(number) for label, number in lines[lines.index([]) + 1 :]}
 
 
-def _report_xlsx(office: Office, key: tuple[str, str], day: datetime.date | None) -> Numbers:
-    content, names = _reported(office, key, day, export="xlsx"), thai_names()
+def _report_xlsx(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
+    content, names = _reported(world, key, day, export="xlsx"), thai_names()
     sums = load_workbook(io.BytesIO(content)).worksheets[1]
     rows = sums.iter_rows(min_row=2, values_only=True)
     return {names[str(row[0])]: int(str(row[1])) for row in rows if row[0] in names}
 
 
 def _reported(
-    office: Office, key: tuple[str, str], day: datetime.date | None, **params: str
+    world: World, key: tuple[str, str], day: datetime.date | None, **params: str
 ) -> bytes:
     part, value = key
     if part == "chapters":
-        chapters = office.chapters  # type: ignore[attr-defined]
-        value = str(chapters[value])
+        value = world.chapters[value]
     if part != "coverage":
         params[_FILTERS[part]] = value or "none"
-    response = browser(office.overseer).get(  # type: ignore[attr-defined]
+    response = browser(world.office.overseer).get(  # type: ignore[attr-defined]
         reverse("coverage_report"), {**params, **_asked(day)}
     )
     assert response.status_code == 200

@@ -61,6 +61,9 @@ class World:
             office, "3", period="fiscal-year", first_fiscal_year=self.fiscal_year - 1
         )
 
+        chapters = (self.money, self.roads, self.plan)
+        self.chapters = {item.code: str(item.translation_key) for item in chapters}
+
     def show_everything(self) -> None:
         """What is public is public from this day on."""
         office = self.office
