@@ -109,7 +109,7 @@ class CorruptionYear(NamedTuple):
 
 
 @dataclass
-class _Case:
+class Received:
     """One case as the log tells it."""
 
     channel: str
@@ -118,10 +118,32 @@ class _Case:
     is_closed: bool = False
 
 
-def channels_of(year: int, until: datetime.date) -> list[ChannelYear]:
-    """Every channel but corruption, in a fiscal year, as of the end of a day. One query."""
+def cases_of(year: int, until: datetime.date) -> list[Received]:
+    """What came in in a fiscal year but corruption complaints, as the log had it at a day's end.
+
+    One query.
+    """
+    events = CaseEvent.objects.filter(channel__in=CHANNELS, at__lt=_end_of(until))
+    received = events.filter(kind=CaseEvent.Kind.RECEIVED, at__gte=_begin_of(months_of(year)[0]))
+    rows = events.filter(kind__in=_COUNTED, reference__in=received.values("reference"))
+    found: dict[str, Received] = {}
+    for reference, channel, kind, at in rows.order_by("pk").values_list(
+        "reference", "channel", "kind", "at"
+    ):
+        day = timezone.localdate(at)
+        if kind == CaseEvent.Kind.RECEIVED:
+            found[reference] = Received(channel, day)
+        elif case := found.get(reference):
+            case.is_closed = kind in _CLOSES
+            if case.is_closed:
+                case.first_answer_on = case.first_answer_on or day
+    return [case for case in found.values() if fiscal_year(case.received_on) == year]
+
+
+def channels_of(cases: list[Received], year: int) -> list[ChannelYear]:
+    """Every channel but corruption, in a fiscal year."""
     counts: dict[tuple[str, datetime.date], list[int]] = defaultdict(lambda: [0, 0])
-    for case in _cases(CHANNELS, year, until):
+    for case in cases:
         count = counts[case.channel, case.received_on.replace(day=1)]
         count[0] += 1
         count[1] += case.is_closed
@@ -135,22 +157,29 @@ def channels_of(year: int, until: datetime.date) -> list[ChannelYear]:
     ]
 
 
-def response_times(year: int, until: datetime.date) -> ResponseTimes:
-    """Of the questions of a fiscal year, as of the end of a day. Two queries."""
-    cases = _cases([Channel.QUESTION], year, until)
+def response_times(cases: list[Received], year: int) -> ResponseTimes:
+    """Of the questions of a fiscal year. One query, for the time promised."""
+    questions = [case for case in cases if case.channel == Channel.QUESTION]
     days = [
-        (case.first_answer_on - case.received_on).days for case in cases if case.first_answer_on
+        (case.first_answer_on - case.received_on).days for case in questions if case.first_answer_on
     ]
-    return ResponseTimes(year, answer_within_days(), len(cases), days)
+    return ResponseTimes(year, answer_within_days(), len(questions), days)
 
 
 def corruption_years(years: list[int], until: datetime.date) -> list[CorruptionYear]:
-    """Each of some fiscal years as of the end of a day; see `CorruptionYear`. One query a year."""
+    """Each of some fiscal years as of the end of a day; see `CorruptionYear`. One query."""
+    events = CaseEvent.objects.filter(
+        channel=Channel.CORRUPTION,
+        kind=CaseEvent.Kind.RECEIVED,
+        at__gte=_begin_of(months_of(min(years))[0]),
+        at__lt=_end_of(until),
+    )
+    days = [timezone.localdate(at) for at in events.values_list("at", flat=True)]
     found = []
     for year in years:
         limit = _told_until(year, until)
-        received = len(_cases([Channel.CORRUPTION], year, limit)) if limit else None
-        found.append(CorruptionYear(year, received, limit))
+        own = [day for day in days if limit and fiscal_year(day) == year and day <= limit]
+        found.append(CorruptionYear(year, len(own) if limit else None, limit))
     return found
 
 
@@ -161,27 +190,9 @@ def _told_until(year: int, until: datetime.date) -> datetime.date | None:
     return next((limit for limit in (whole, half) if limit <= until), None)
 
 
-def _cases(
-    channels: tuple[Channel, ...] | list[Channel], year: int, until: datetime.date
-) -> list[_Case]:
-    """What came in in a fiscal year, as the log had it at the end of a day."""
-    first, end = months_of(year)[0], _begin_of(until + datetime.timedelta(days=1))
-    events = CaseEvent.objects.filter(channel__in=channels, at__lt=end)
-    received = events.filter(kind=CaseEvent.Kind.RECEIVED, at__gte=_begin_of(first))
-    rows = events.filter(kind__in=_COUNTED, reference__in=received.values("reference"))
-    found: dict[str, _Case] = {}
-    for reference, channel, kind, at in rows.order_by("pk").values_list(
-        "reference", "channel", "kind", "at"
-    ):
-        day = timezone.localdate(at)
-        if kind == CaseEvent.Kind.RECEIVED:
-            found[reference] = _Case(channel, day)
-        elif case := found.get(reference):
-            case.is_closed = kind in _CLOSES
-            if case.is_closed:
-                case.first_answer_on = case.first_answer_on or day
-    return [case for case in found.values() if fiscal_year(case.received_on) == year]
-
-
 def _begin_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def _end_of(day: datetime.date) -> datetime.datetime:
+    return _begin_of(day + datetime.timedelta(days=1))

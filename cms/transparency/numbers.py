@@ -24,7 +24,9 @@ from cms.thai.dates import fiscal_year
 from cms.transparency.citizens import (
     ChannelYear,
     CorruptionYear,
+    Received,
     ResponseTimes,
+    cases_of,
     channels_of,
     corruption_years,
     response_times,
@@ -60,6 +62,7 @@ class Transparency:
         today = timezone.localdate()
         self.day = day or today
         self.is_today = self.day == today
+        self._cases_by_year: dict[int, list[Received]] = {}
         if not FIRST_DAY <= self.day <= today:
             raise DayUnknown(self.day)
 
@@ -142,11 +145,18 @@ class Transparency:
 
     def channels(self, year: int | None = None) -> list[ChannelYear]:
         """What came in by each channel, month by month, in a fiscal year. Never corruption."""
-        return channels_of(year or self.fiscal_year, self.counted_until)
+        year = year or self.fiscal_year
+        return channels_of(self._cases(year), year)
 
     def response_times(self, year: int | None = None) -> ResponseTimes:
         """How quickly questions of a fiscal year were answered."""
-        return response_times(year or self.fiscal_year, self.counted_until)
+        year = year or self.fiscal_year
+        return response_times(self._cases(year), year)
+
+    def _cases(self, year: int) -> list[Received]:
+        if year not in self._cases_by_year:
+            self._cases_by_year[year] = cases_of(year, self.counted_until)
+        return self._cases_by_year[year]
 
     @cached_property
     def corruption(self) -> list[CorruptionYear]:
