@@ -57,7 +57,11 @@ def framework_measures() -> list[tuple[str, str]]:
 
 def case_measures() -> list[tuple[str, str]]:
     """The numbers of what citizens sent."""
-    return [("received", _("received")), ("closed", _("answered")), ("open", _("waiting for an answer"))]
+    return [
+        ("received", _("received")),
+        ("closed", _("answered")),
+        ("open", _("waiting for an answer")),
+    ]
 
 
 def response_measures() -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The public page and its files: languages, days, what is refused, caches, how much it asks."""
 
 import datetime
+import json
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -98,6 +100,16 @@ def test_files_are_open_to_every_site_and_say_what_they_are(open_office, client)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response.content.startswith(b"\xef\xbb\xbf")
     assert not response.cookies
+
+
+def test_catalogue_of_data_names_files_that_are_there(open_office, client):
+    catalogue = json.loads(client.get("/en/open-data/catalog.jsonld").content)
+    dataset = catalogue["dcat:dataset"][-1]
+    files = [urlsplit(one["dcat:downloadURL"]["@id"]).path for one in dataset["dcat:distribution"]]
+
+    assert dataset["dct:title"]["@value"] == "Transparency in numbers"
+    assert len(files) == 4
+    assert {client.get(path).status_code for path in files} == {200}
 
 
 # --- frameworks and samples ----------------------------------------------------------------------
