@@ -109,17 +109,25 @@ def groups_of_exports(
     return {key: read(world, key, day) for key in keys if key != ("years", "")}
 
 
-def _report(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
-    content = _reported(world, key, day)
-    page, names = BeautifulSoup(content, "html.parser"), thai_names()
-    pairs = page.select(".oversight-totals > div")
+def numbers_of_report(html: str | bytes) -> Numbers:
+    """The totals on the page of the report."""
+    pairs = BeautifulSoup(html, "html.parser").select(".oversight-totals > div")
+    names = thai_names()
     return {names[words(pair.dt)]: int(words(pair.dd)) for pair in pairs}
 
 
-def _report_csv(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
-    text = _reported(world, key, day, export="csv").decode("utf-8-sig")
+def numbers_of_report_csv(text: str) -> Numbers:
+    """The totals at the end of its CSV."""
     lines, names = list(csv.reader(io.StringIO(text))), thai_names()
     return {names[label]: int(number) for label, number in lines[lines.index([]) + 1 :]}
+
+
+def _report(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
+    return numbers_of_report(_reported(world, key, day))
+
+
+def _report_csv(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
+    return numbers_of_report_csv(_reported(world, key, day, export="csv").decode("utf-8-sig"))
 
 
 def _report_xlsx(world: World, key: tuple[str, str], day: datetime.date | None) -> Numbers:
