@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cms.thai.dates import BUDDHIST_ERA_OFFSET
 from website.client import QueryRefused, query
 from website.headers import public
 from website.languages import locale_of, other_language
@@ -84,13 +85,19 @@ def _page(
         is_first=is_first,
         next_query=urlencode(next_query) if page_info["hasNextPage"] else "",
         years=[
-            (year, urlencode({**of_day, _YEAR: year}), year == _shown_year(told))
+            (_era(year, language), urlencode({**of_day, _YEAR: year}), year == _shown_year(told))
             for year in told["fiscalYears"]
         ],
         file_query=urlencode(chosen),
         path=path,
         switch_path=_with(reverse("transparency", args=[other_language(language)]), chosen),
     )
+
+
+def _era(year: int, language: str) -> str:
+    """A fiscal year as people of a language write it."""
+    era = _("B.E. %(year)s") % {"year": year}
+    return str(year) if language == "th" else f"{year - BUDDHIST_ERA_OFFSET} ({era})"
 
 
 def _shown_year(told: dict[str, Any]) -> int:

@@ -82,7 +82,7 @@ def names_of(part: str, group: dict[str, Any]) -> str:
     if part == "chapters":
         return f"{group['key']} {group['title']}"
     if part == "years":
-        return group["key"] or _("owed always")
+        return group["title"] or _("owed always")
     return group["title"] or _("no division")
 
 
@@ -162,7 +162,7 @@ def _thinned(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _frameworks(frameworks: list[dict[str, Any]]) -> Table:
     rows = [
-        (f"{one['title']} {one['fiscalYear']['be']}", _values(one, framework_measures()))
+        (f"{one['title']}, {one['fiscalYear']['label']}", _values(one, framework_measures()))
         for one in frameworks
     ]
     labels = [label for _name, label in framework_measures()]
@@ -180,7 +180,7 @@ def _channel(channel: dict[str, Any]) -> Table:
 def _corruption(years: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
-            "year": one["fiscalYear"]["be"],
+            "year": one["fiscalYear"]["label"],
             "received": _shown(one["received"]),
             "until": one["countedUntil"],
         }

@@ -7,8 +7,9 @@ import graphene
 from django.utils.translation import gettext_lazy as _
 
 from cms.transparency.log import ORDER, log_of
-from cms.transparency.numbers import DayUnknown, Transparency
+from cms.transparency.numbers import DayUnknown, Group, Transparency
 from content_api.connections import paging_arguments, slice_of
+from content_api.dates import fiscal_year
 from content_api.errors import Refused
 from content_api.filters import plain
 from content_api.scalars import Date, DateTime, Locale
@@ -57,7 +58,9 @@ class TransparencyType(graphene.ObjectType):
         name = "Transparency"
 
     day = Date(required=True, description="Of which it tells.")
-    at = DateTime(required=True, description="The moment for which coverage was counted.")
+    at = DateTime(
+        description="The moment for which coverage of a past day was counted; null: it is of now."
+    )
     is_recorded = graphene.Boolean(
         required=True, description="Whether coverage is as it was written down on that day."
     )
@@ -137,9 +140,9 @@ class TransparencyType(graphene.ObjectType):
         return told.numbers.day
 
     @staticmethod
-    def resolve_at(told: Told, info: Any) -> datetime.datetime:
-        """Of the count."""
-        return told.numbers.coverage.at
+    def resolve_at(told: Told, info: Any) -> datetime.datetime | None:
+        """Never the present: an answer stays the same until something public changes."""
+        return None if told.numbers.is_today else told.numbers.coverage.at
 
     @staticmethod
     def resolve_is_recorded(told: Told, info: Any) -> bool:
@@ -173,8 +176,8 @@ class TransparencyType(graphene.ObjectType):
 
     @staticmethod
     def resolve_years(told: Told, info: Any) -> list[Said]:
-        """Those for which something is owed."""
-        return told.said(told.numbers.years)
+        """Those for which something is owed, with their names."""
+        return told.said([_named(year, told.locale) for year in told.numbers.years])
 
     @staticmethod
     def resolve_frameworks(told: Told, info: Any) -> list[Said]:
@@ -199,7 +202,7 @@ class TransparencyType(graphene.ObjectType):
     @staticmethod
     def resolve_response_times(told: Told, info: Any, fiscal_year: int | None = None) -> Any:
         """Two queries."""
-        return told.numbers.response_times(told.year(fiscal_year))
+        return Said(told.numbers.response_times(told.year(fiscal_year)), told.locale)
 
     @staticmethod
     def resolve_channels(told: Told, info: Any, fiscal_year: int | None = None) -> list[Said]:
@@ -209,7 +212,7 @@ class TransparencyType(graphene.ObjectType):
     @staticmethod
     def resolve_corruption_complaints(told: Told, info: Any) -> list[Any]:
         """One query a year."""
-        return told.numbers.corruption
+        return told.said(told.numbers.corruption)
 
     @staticmethod
     def resolve_reachability(told: Told, info: Any) -> Any:
@@ -224,6 +227,11 @@ class TransparencyType(graphene.ObjectType):
         if locale:
             rows = rows.filter(locale=plain(locale))
         return slice_of(rows, ORDER, paging, reader.read)
+
+
+def _named(year: Group, language: str) -> Group:
+    label = fiscal_year(int(year.key), language).label if year.key else ""  # type: ignore[union-attr]
+    return year._replace(titles={language: label})
 
 
 class TransparencyQueries:

@@ -1,13 +1,14 @@
 """The types of the numbers that the office tells of itself (`cms.transparency`)."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import graphene
 from django.utils import translation
 
 from cms.oversight.coverage import Totals
 from cms.oversight.history import Day
-from cms.transparency.citizens import CHANNELS, ChannelYear, CorruptionYear, ResponseTimes
+from cms.transparency.citizens import CHANNELS, ChannelYear
 from cms.transparency.frameworks import FrameworkYear
 from cms.transparency.numbers import Group
 from content_api.dates import FiscalYear, fiscal_year
@@ -28,11 +29,20 @@ CaseChannelKind = graphene.Enum(
 )
 
 
-class Said(NamedTuple):
-    """A value with the language in which its words are told."""
+@dataclass(frozen=True)
+class Said:
+    """A value with the language in which its words are told; it has whatever the value has."""
 
     value: Any
     locale: str
+
+    def __getattr__(self, name: str) -> Any:
+        """Of the value, for fields without a resolver of their own."""
+        return getattr(self.value, name)
+
+    def year(self) -> FiscalYear | None:
+        """Its fiscal year with its words."""
+        return fiscal_year(self.value.fiscal_year, self.locale)
 
 
 class CoverageTotals(graphene.ObjectType):
@@ -98,20 +108,10 @@ class CoverageGroup(graphene.ObjectType):
     totals = graphene.Field(CoverageTotals, required=True, description="Of this group.")
 
     @staticmethod
-    def resolve_key(said: Said, info: Any) -> str:
-        """The group's."""
-        return said.value.key
-
-    @staticmethod
     def resolve_title(said: Said, info: Any) -> str:
         """In the language that was asked for, or in Thai."""
         group: Group = said.value
         return group.title(said.locale)
-
-    @staticmethod
-    def resolve_totals(said: Said, info: Any) -> Totals:
-        """The group's."""
-        return said.value.totals
 
 
 class CoverageFramework(graphene.ObjectType):
@@ -127,11 +127,6 @@ class CoverageFramework(graphene.ObjectType):
     percent = graphene.Int(required=True, description="Complete ones, rounded down.")
 
     @staticmethod
-    def resolve_key(said: Said, info: Any) -> str:
-        """The framework's."""
-        return said.value.key
-
-    @staticmethod
     def resolve_title(said: Said, info: Any) -> str:
         """The shipped name."""
         framework: FrameworkYear = said.value
@@ -140,7 +135,7 @@ class CoverageFramework(graphene.ObjectType):
     @staticmethod
     def resolve_fiscal_year(said: Said, info: Any) -> FiscalYear | None:
         """Of the list."""
-        return fiscal_year(said.value.fiscal_year, said.locale)
+        return said.year()
 
     @staticmethod
     def resolve_items(said: Said, info: Any) -> int:
@@ -221,27 +216,7 @@ class CaseChannel(graphene.ObjectType):
     @staticmethod
     def resolve_fiscal_year(said: Said, info: Any) -> FiscalYear | None:
         """The year asked for."""
-        return fiscal_year(said.value.fiscal_year, said.locale)
-
-    @staticmethod
-    def resolve_received(said: Said, info: Any) -> int:
-        """All months."""
-        return said.value.received
-
-    @staticmethod
-    def resolve_closed(said: Said, info: Any) -> int:
-        """All months."""
-        return said.value.closed
-
-    @staticmethod
-    def resolve_open(said: Said, info: Any) -> int:
-        """All months."""
-        return said.value.open
-
-    @staticmethod
-    def resolve_months(said: Said, info: Any) -> list[Any]:
-        """From October to September."""
-        return said.value.months
+        return said.year()
 
 
 class QuestionResponses(graphene.ObjectType):
@@ -259,9 +234,9 @@ class QuestionResponses(graphene.ObjectType):
     within_percent = graphene.Int(description="Of the answers, rounded down; null without one.")
 
     @staticmethod
-    def resolve_fiscal_year(times: ResponseTimes, info: Any) -> FiscalYear | None:
-        """In Thai, as a number has no language of its own."""
-        return fiscal_year(times.fiscal_year, "th")
+    def resolve_fiscal_year(said: Said, info: Any) -> FiscalYear | None:
+        """With its words."""
+        return said.year()
 
 
 class CorruptionComplaints(graphene.ObjectType):
@@ -272,9 +247,9 @@ class CorruptionComplaints(graphene.ObjectType):
     counted_until = Date(description="31 March or 30 September; null as `received`.")
 
     @staticmethod
-    def resolve_fiscal_year(year: CorruptionYear, info: Any) -> FiscalYear | None:
-        """In Thai, as a number has no language of its own."""
-        return fiscal_year(year.fiscal_year, "th")
+    def resolve_fiscal_year(said: Said, info: Any) -> FiscalYear | None:
+        """With its words."""
+        return said.year()
 
 
 class Reachability(graphene.ObjectType):
