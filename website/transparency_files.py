@@ -131,9 +131,13 @@ def _logged(node: dict[str, Any]) -> dict[str, str]:
         "type_name": node["typeLabel"],
         "title": node["title"],
         "language": node["locale"].lower(),
-        "address": f"{settings.BASE_URL}{node['permanentPath']}",
-        "page": f"{settings.BASE_URL}{node['path']}" if node["path"] else "",
+        "address": _whole(node["permanentPath"]),
+        "page": _whole(node["path"]),
     }
+
+
+def _whole(path: str | None) -> str:
+    return f"{settings.BASE_URL}{path}" if path else ""
 
 
 def _csv(table: list[list[str]], name: str) -> HttpResponse:

@@ -136,7 +136,8 @@ def curve_of(days: list[dict[str, Any]], language: str) -> tuple[Chart, Table] |
     if len(days) < 2:
         return None
     shown = _thinned(days)
-    labels = [format_date(_day(one["date"]), language, "j M Y") for one in shown]
+    dates = [datetime.date.fromisoformat(one["date"]) for one in shown]
+    labels = [format_date(date, language, "j M y") for date in dates]  # narrow: they stand close
     names = measures()[:3]
     series = [
         Series(number, label, [Decimal(one[name]) for one in shown])
@@ -145,8 +146,8 @@ def curve_of(days: list[dict[str, Any]], language: str) -> tuple[Chart, Table] |
     caption = _("What is owed and what stands there, day by day")
     chart = chart_of("coverage", caption, _("duties"), "line", Figures(labels, series))
     rows = [
-        (label, _values(one, names))
-        for label, one in zip(reversed(labels), reversed(shown), strict=True)
+        (format_date(date, language, "j M Y"), _values(one, names))
+        for date, one in zip(reversed(dates), reversed(shown), strict=True)
     ]
     table = Table("days", caption, _("day"), [label for _name, label in names], rows)
     return (chart, table) if chart else None
@@ -197,7 +198,3 @@ def _shown(value: Any) -> Any:
     if value is None:
         return DASH
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)

@@ -7,6 +7,7 @@ import graphene
 from django.apps import apps
 from django.utils import translation
 from django.utils.text import capfirst
+from wagtail.models import Page
 
 from cms.publication.models import Publication
 from cms.transparency.log import Action
@@ -39,7 +40,7 @@ class LogEntry(graphene.ObjectType):
     )
     locale = Locale(required=True, description="The language of the record.")
     permanent_path = graphene.String(
-        required=True, description="Leads to the record, or says why it is gone."
+        description="Leads to the page, or says why it is gone; null for a record without a page."
     )
     path = graphene.String(description="Where it stands now; null where it does not.")
 
@@ -55,9 +56,10 @@ class LogEntry(graphene.ObjectType):
             return str(capfirst(apps.get_model("pages", row.type)._meta.verbose_name))
 
     @staticmethod
-    def resolve_permanent_path(row: Publication, info: Any) -> str:
+    def resolve_permanent_path(row: Publication, info: Any) -> str | None:
         """The short address, in this language."""
-        return permanent_path(row)
+        model = apps.get_model("pages", row.type)
+        return permanent_path(row) if issubclass(model, Page) else None
 
     @staticmethod
     def resolve_path(row: Publication, info: Any) -> str | None:

@@ -213,7 +213,7 @@ def test_corruption_is_the_same_in_every_face(desks: World):
     desks.pass_days(300)
     year = desks.fiscal_year
     rows = faces.of_page().select("#table-corruption tbody tr")
-    page = {words(row.th): words(row.td) for row in rows}
+    page = {words(row.th)[-4:]: words(row.td) for row in rows}
     lines = [line for line in faces.lines_of_csv() if line["part"] == "corruptionComplaints"]
 
     assert corruption()[year][0] == 1

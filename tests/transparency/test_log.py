@@ -51,6 +51,17 @@ def test_log_tells_publishing_changing_and_withdrawing_the_newest_first(open_off
     assert (second["type"], second["locale"]) == ("NewsPage", "TH")
 
 
+def test_record_without_a_page_is_named_without_an_address(open_office: Office):
+    open_office.publish(open_office.department(title="กองคลัง"))
+
+    (newest,) = log(first=1)
+    shown = read("/th/transparency/").select_one(".transparency-log li")
+    assert (newest["title"], newest["path"], newest["permanentPath"]) == ("กองคลัง", None, None)
+    assert "กองคลัง" in words(shown)
+    assert shown.a is None
+    assert lines()[1][-2:] == ["", ""]
+
+
 def test_what_comes_back_after_a_withdrawal_is_published_anew(open_office: Office):
     page = published(open_office, title="กลับมา")
     withdraw(open_office, page)
