@@ -75,10 +75,10 @@ def _lines(told: dict[str, Any]) -> Iterator[list[Any]]:
         "responseTimes", "", "", times["fiscalYear"]["be"], times, response_measures()
     )
     for channel in told["channels"]:
-        about = ("channels", channel["channel"], channel["channelLabel"])
+        named = ("channels", channel["channel"], channel["channelLabel"])
         for month in channel["months"]:
-            yield from _measured(*about, month["month"][:7], month, case_measures())
-        yield from _measured(*about, channel["fiscalYear"]["be"], channel, case_measures())
+            yield from _measured(*named, month["month"][:7], month, case_measures())
+        yield from _measured(*named, channel["fiscalYear"]["be"], channel, case_measures())
     received = case_measures()[:1]
     for year in told["corruptionComplaints"]:
         yield from _measured(
@@ -101,7 +101,8 @@ def _measured(
 
 def _log(request: HttpRequest, language: str, file_format: str) -> HttpResponse:
     as_of = chosen_in(request.GET).get(AS_OF)
-    nodes, after = [], request.GET.get("after") or None
+    nodes: list[dict[str, Any]] = []
+    after = request.GET.get("after") or None
     while len(nodes) < LOG_ROWS:
         asked = {"locale": locale_of(language), "asOf": as_of, "first": _PAGE, "after": after}
         told = query("transparency_log", asked)["transparency"]
@@ -112,7 +113,7 @@ def _log(request: HttpRequest, language: str, file_format: str) -> HttpResponse:
             break
     rows = [_logged(node) for node in nodes]
     if file_format == "json":
-        response = _json({"day": told["day"], "rows": rows})
+        response: HttpResponse = _json({"day": told["day"], "rows": rows})
     else:
         table = [_LOG, *([row[name] for name in _LOG] for row in rows)]
         response = _csv(table, f"publications-{told['day']}.csv")
