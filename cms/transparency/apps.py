@@ -9,3 +9,4 @@ class TransparencyConfig(AppConfig):
 
     name = "cms.transparency"
     verbose_name = _("Transparency")
+    public_tables: dict[str, tuple[str, ...]] = {"transparency_assessmentday": ()}

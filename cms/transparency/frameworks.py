@@ -4,12 +4,14 @@ Lists of assessments are no publications, and an administrator's words on them w
 nobody. So only counts are told, and of a framework that we ship, by its shipped name.
 """
 
+import datetime
 from typing import NamedTuple
 
 from cms.oversight.assessing import AssessmentTotals, assess
 from cms.oversight.assessment_lists import shipped_frameworks
 from cms.oversight.coverage import Coverage
 from cms.oversight.models import Assessment
+from cms.transparency.models import AssessmentDay
 
 
 class FrameworkYear(NamedTuple):
@@ -34,3 +36,34 @@ def framework_years(found: Coverage, until: int) -> list[FrameworkYear]:
         )
         for one in lists.order_by("-fiscal_year", "framework__key")
     ]
+
+
+def recorded_years(date: datetime.date) -> list[FrameworkYear]:
+    """The lists as they were written down on a day; empty where none were. One query."""
+    names = shipped_frameworks()
+    rows = AssessmentDay.objects.filter(date=date, framework__in=names)
+    return [
+        FrameworkYear(
+            row.framework,
+            names[row.framework],
+            row.fiscal_year,
+            AssessmentTotals(row.items, row.complete, row.incomplete, row.missing),
+        )
+        for row in rows.order_by("-fiscal_year", "framework")
+    ]
+
+
+def record_years(date: datetime.date, found: list[FrameworkYear]) -> None:
+    """Writes down the lists of a day, in the caller's transaction."""
+    AssessmentDay.objects.bulk_create(
+        AssessmentDay(
+            date=date,
+            framework=one.key,
+            fiscal_year=one.fiscal_year,
+            items=one.totals.items,
+            complete=one.totals.complete,
+            incomplete=one.totals.incomplete,
+            missing=one.totals.missing,
+        )
+        for one in found
+    )

@@ -31,7 +31,7 @@ from cms.transparency.citizens import (
     corruption_years,
     response_times,
 )
-from cms.transparency.frameworks import FrameworkYear, framework_years
+from cms.transparency.frameworks import FrameworkYear, framework_years, recorded_years
 from cms.transparency.reachability import Reached, reached
 
 FIRST_DAY = datetime.date(2000, 1, 1)  # before it no office had such a site
@@ -133,8 +133,9 @@ class Transparency:
 
     @cached_property
     def frameworks(self) -> list[FrameworkYear]:
-        """How the lists of others stand: of each framework, for each fiscal year."""
-        return framework_years(self.coverage, self.fiscal_year)
+        """How the lists of others stand: of a past day as recorded, else counted."""
+        recorded = [] if self.is_today else recorded_years(self.day)
+        return recorded or framework_years(self.coverage, self.fiscal_year)
 
     @cached_property
     def recorded_days(self) -> list[Day]:

@@ -1,13 +1,16 @@
-"""When a day's numbers are written down, the caches in front of the site are told."""
+"""When coverage of a day is written down, the lists of others are too; and caches are told."""
 
 import datetime
 
 from wagtail import hooks
 
+from cms.transparency.frameworks import record_years
+from cms.transparency.numbers import Transparency
 from cms.transparency.purging import purge_numbers
 
 
 @hooks.register("coverage_recorded")
-def purge_what_shows_days(date: datetime.date) -> None:
+def record_and_purge(date: datetime.date) -> None:
     """In the transaction that writes the day."""
+    record_years(date, Transparency(date).frameworks)
     purge_numbers()

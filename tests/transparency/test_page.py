@@ -151,6 +151,20 @@ def test_framework_counts_are_those_of_the_assessment_in_every_face(open_office)
     ]
 
 
+def test_counts_of_frameworks_are_those_of_the_recorded_day(world):
+    load_shipped()
+    world.owe_everything()
+    before = faces.of_graphql()["frameworks"]
+    record_coverage()
+    day = world.first_day
+    world.pass_days(1)
+    AssessmentItem.objects.filter(assessment__fiscal_year=2566, code="O1").delete()
+
+    assert faces.of_graphql()["frameworks"] != before
+    assert faces.of_graphql(day)["frameworks"] == before
+    assert faces.of_json(day)["frameworks"] == before
+
+
 def test_samples_of_thirty_days_are_added_up(world):
     page = world.office.publish(world.office.draft())
     address = latest(page).address
