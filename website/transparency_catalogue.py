@@ -23,8 +23,8 @@ def transparency_dataset(language: str, publisher: dict[str, Any]) -> dict[str, 
         "dct:description": _text(
             _(
                 "What the office owes the public and what stands there, how quickly it answers, "
-                "what citizens sent, and every publication. All of it is counted from the signed "
-                "record; nobody types these numbers."
+                "what citizens sent, and every publication. All of it is counted from the office's "
+                "records; nobody types these numbers."
             ),
             language,
         ),

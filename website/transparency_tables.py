@@ -11,7 +11,7 @@ from cms.thai.dates import format_date
 from website.chart_shapes import Figures, Series
 from website.charts import Chart, chart_of
 
-_POINTS = 13  # of the curve: more would hide each other on a telephone
+_POINTS = 9  # of the curve: more would hide each other on a telephone
 DASH = "–"
 
 
