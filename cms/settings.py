@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "content_api",
     "cms.demonstration",
     "cms.assessors",
+    "cms.transparency",
     "cms.watching",
     "cms.importing",
     "cms.alerts",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from website.datasets import all_datasets
 from website.headers import public
 from website.languages import site_name
+from website.transparency_catalogue import transparency_dataset
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -40,7 +41,7 @@ _FREQUENCY = {
 
 @public
 def catalogue(request: HttpRequest, language: str) -> HttpResponse:
-    """Every dataset with a distribution for each of its files."""
+    """Every dataset with a distribution for each of its files, and the office's own numbers."""
     with translation.override(language):
         data = _catalogue(language, f"{settings.BASE_URL}{request.path}")
     text = json.dumps(data, ensure_ascii=False, indent=1)
@@ -59,7 +60,10 @@ def _catalogue(language: str, address: str) -> dict[str, Any]:
         "dct:language": language,
         "dct:publisher": _publisher(language),
         "foaf:homepage": {"@id": f"{settings.BASE_URL}/{language}/"},
-        "dcat:dataset": [_dataset(dataset, language) for dataset in all_datasets(language)],
+        "dcat:dataset": [
+            *(_dataset(dataset, language) for dataset in all_datasets(language)),
+            transparency_dataset(language, _publisher(language)),
+        ],
     }
 
 

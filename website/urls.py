@@ -15,6 +15,8 @@ from website.private import unlock_page
 from website.search import search
 from website.sitemap import robots, sitemap
 from website.submissions import receipt, receipt_pdf, status
+from website.transparency import transparency
+from website.transparency_files import transparency_file
 from website.verification import verify
 from website.views import healthz, page, permanent, permanent_any, root
 
@@ -68,6 +70,12 @@ urlpatterns = [
         r"^(?P<language>th|en)/receipts/(?P<token>[\w-]{20,64})\.pdf$",
         receipt_pdf,
         name="receipt_pdf",
+    ),
+    re_path(r"^(?P<language>th|en)/transparency/$", transparency, name="transparency"),
+    re_path(
+        r"^(?P<language>th|en)/transparency/(?P<name>numbers|log)\.(?P<file_format>csv|json)$",
+        transparency_file,
+        name="transparency_file",
     ),
     re_path(r"^(?P<language>th|en)/verify/$", verify, name="verification_form"),
     re_path(r"^(?P<language>th|en)/verify/(?P<typed>[^/]{1,300})/$", verify, name="verification"),

@@ -10,6 +10,8 @@ class EngagementConfig(AppConfig):
 
     name = "cms.engagement"
     verbose_name = _("Citizens")
+    # Nothing that citizens write: what the public is told of it is counted up to a day's end.
+    public_tables = {"engagement_desksettings": ("answer_within_days",)}
 
     def ready(self) -> None:
         from cms.engagement import mails

@@ -119,6 +119,10 @@ class DeskSettings(BaseSiteSetting):
 
 def overdue_before() -> datetime.datetime:
     """What came in before this moment and still waits is overdue."""
+    return timezone.now() - datetime.timedelta(days=answer_within_days())
+
+
+def answer_within_days() -> int:
+    """The time that the office promises for an answer."""
     found = DeskSettings.objects.filter(site__is_default_site=True).first()
-    days = (found or DeskSettings()).answer_within_days
-    return timezone.now() - datetime.timedelta(days=days)
+    return (found or DeskSettings()).answer_within_days

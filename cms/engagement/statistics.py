@@ -51,6 +51,12 @@ def keep_count(case: Case, month: datetime.date) -> None:
     CaseCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
+def months_of(year: int) -> list[datetime.date]:
+    """October to September of a fiscal year in the Buddhist era, by their first days."""
+    first = year - BUDDHIST_ERA_OFFSET - 1
+    return [datetime.date(first + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(12)]
+
+
 def monthly_counts(year: int, channels: list[Channel]) -> list[MonthlyCount]:
     """The cases received in a fiscal year (Buddhist era, from 1 October), deleted ones included.
 

@@ -1,6 +1,5 @@
 """The numbers of a fiscal year: by channel, month and state, zeros included."""
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,8 +13,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.engagement.channels import Channel, states_of
 from cms.engagement.permissions import handled_channels
-from cms.engagement.statistics import monthly_counts
-from cms.thai.dates import BUDDHIST_ERA_OFFSET, fiscal_year
+from cms.engagement.statistics import monthly_counts, months_of
+from cms.thai.dates import fiscal_year
 
 _YEARS_BACK = 5
 
@@ -63,7 +62,7 @@ def _tables(year: int, channels: list[Channel]) -> list[dict[str, Any]]:
 def _table(channel: Channel, year: int, numbers: dict[Any, int]) -> dict[str, Any]:
     states = states_of(channel)
     rows: list[dict[str, Any]] = []
-    for month in _months(year):
+    for month in months_of(year):
         cells = [numbers.get((channel, month, state), 0) for state in states]
         rows.append({"month": month, "cells": cells, "total": sum(cells)})
     totals = [sum(row["cells"][index] for row in rows) for index in range(len(states))]
@@ -74,9 +73,3 @@ def _table(channel: Channel, year: int, numbers: dict[Any, int]) -> dict[str, An
         "totals": totals,
         "total": sum(totals),
     }
-
-
-def _months(year: int) -> list[datetime.date]:
-    """October to September of a fiscal year in the Buddhist era."""
-    first = year - BUDDHIST_ERA_OFFSET - 1
-    return [datetime.date(first + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(12)]

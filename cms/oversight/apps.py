@@ -9,4 +9,13 @@ class OversightConfig(AppConfig):
 
     name = "cms.oversight"
     verbose_name = _("Oversight")
-    public_tables = {"oversight_linkcheck": ("state", "checked_at", "failing_since")}
+    public_tables: dict[str, tuple[str, ...]] = {
+        "oversight_linkcheck": ("state", "checked_at", "failing_since"),
+        "oversight_linkcheck_publications": (),
+        "oversight_review": (),
+        "oversight_coveragerecord": (),
+        "oversight_assessment": ("fiscal_year",),
+        "oversight_assessmentitem": (),
+        "oversight_component": (),
+        "oversight_component_addresses": (),
+    }

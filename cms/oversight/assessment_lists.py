@@ -112,6 +112,19 @@ def _copied(row: Any, above: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names if name != above}
 
 
+def shipped_frameworks() -> dict[str, dict[str, str]]:
+    """What the frameworks of the shipped lists are called, by their keys and by language."""
+    return {
+        entry["framework"]: {"th": entry["title_th"], "en": entry["title_en"]}
+        for entry in _shipped_entries()
+    }
+
+
+def _shipped_entries() -> list[dict[str, str]]:
+    with (FOLDER / "assessments.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def load_shipped(user: Any = None) -> list[Assessment]:
     """The shipped lists that are not there yet; what the office has is left as it is.
 
@@ -119,8 +132,7 @@ def load_shipped(user: Any = None) -> list[Assessment]:
     """
     if user is not None:
         _check(user, ADD)
-    with (FOLDER / "assessments.csv").open(encoding="utf-8", newline="") as file:
-        entries = list(csv.DictReader(file))
+    entries = _shipped_entries()
     return [made for entry in entries if (made := _load(entry))]
 
 

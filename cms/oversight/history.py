@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from wagtail import hooks
 
 from cms.oversight.coverage import Coverage, Standing, State, coverage
 from cms.oversight.models import CoverageRecord
@@ -42,7 +43,10 @@ def record_coverage() -> None:
 
 
 def record_day(date: datetime.date) -> bool:
-    """Writes down one day as it is now, or as it was at its end; False where it stands already."""
+    """Writes down one day as it is now, or as it was at its end; False where it stands already.
+
+    Apps that show recorded days listen through the hook `coverage_recorded`, in the transaction.
+    """
     with transaction.atomic():
         if CoverageRecord.objects.filter(date=date).exists():
             return False
@@ -50,6 +54,8 @@ def record_day(date: datetime.date) -> bool:
         CoverageRecord.objects.bulk_create(
             (_record(date, counted.at, one) for one in counted.standings), batch_size=_BATCH
         )
+        for hook in hooks.get_hooks("coverage_recorded"):
+            hook(date)
     return True
 
 

@@ -10,6 +10,7 @@ from typing import Any
 EVERYTHING = "prakat"  # on every answer
 LISTS = "list"  # on every answer that a record of any type may enter
 LAYOUT = "layout"  # menus and alerts in force: on every page of the site
+TRANSPARENCY = "transparency"  # the numbers that the office tells of itself
 MAX_SUBJECTS = 150  # of more only the types are named: proxies refuse long headers
 _SUBJECT = "s-"
 _ALERT = "Alert"  # the type of what every page of the site shows

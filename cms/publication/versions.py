@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from cms.publication.models import Publication
 
@@ -56,6 +57,19 @@ def histories(subjects: Iterable[Any]) -> dict[tuple[str, str], list[Version]]:
     for subject, locale, *columns in rows.values_list("subject", "locale", *Version._fields):
         found[str(subject), locale].append(Version(*columns))
     return found
+
+
+def follows_another() -> Exists:
+    """Whether a publication took the place of another one at the moment at which it began."""
+    before = Publication.objects.filter(
+        address=OuterRef("address"),
+        sequence__lt=OuterRef("sequence"),
+        effective_until=OuterRef("effective_from"),
+        effective_from__lt=OuterRef("effective_from"),
+        kind=Publication.Kind.PUBLICATION,
+        withdrawn_at=None,
+    )
+    return Exists(before)
 
 
 def shown_versions(versions: list[Version], at: datetime.datetime) -> list[Version]:

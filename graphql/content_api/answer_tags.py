@@ -16,11 +16,12 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from cms.publication.tags import EVERYTHING, LAYOUT, LISTS, list_tag, subject_tag
+from cms.publication.tags import EVERYTHING, LAYOUT, LISTS, TRANSPARENCY, list_tag, subject_tag
 from content_api.context import Context
 from content_api.types import object_types
 
-# Root fields that only some records enter by being published: those of one type, or none.
+# Root fields that only some records enter by being published, those of one type or none; and what
+# something else than a publication changes too.
 _NARROW: dict[str, frozenset[str]] = {
     "__typename": frozenset(),
     "__schema": frozenset(),
@@ -35,6 +36,7 @@ _NARROW: dict[str, frozenset[str]] = {
     "assessments": frozenset({LISTS, list_tag("Assessment")}),
     "departments": frozenset({list_tag("Department")}),
     "news": frozenset({list_tag("NewsPage")}),
+    "transparency": frozenset({LISTS, TRANSPARENCY}),
 }
 # Lists that are narrow where they are asked for types by name.
 _BY_TYPE = {"kindCounts", "pages", "records", "topics"}

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.publication.models import PlaceChange, Publication
+from cms.publication.versions import follows_another
 from content_api.change_windows import BEGINNING, Event, Mark, Place, Window
 from content_api.errors import Refused
 from content_api.filters import plain
@@ -162,14 +163,7 @@ def _events(
 
 def _begun(window: Window, rows: QuerySet, limit: int) -> Iterable[Event]:
     """Versions that readers got: what was replaced before it began, or withdrawn, is not told."""
-    before = Publication.objects.filter(
-        address=OuterRef("address"),
-        sequence__lt=OuterRef("sequence"),
-        effective_until=OuterRef("effective_from"),
-        effective_from__lt=OuterRef("effective_from"),
-        **_PUBLISHED,
-    )
-    rows = _ever_public(rows).annotate(follows=Exists(before))
+    rows = _ever_public(rows).annotate(follows=follows_another())
     for row in window.rows(rows, "effective_from", 0)[:limit]:
         kind = "changed" if row.follows else "created"
         yield Event(Place(row.effective_from, 0, row.sequence), kind, row)

@@ -82,6 +82,7 @@ class PlaceQueries:
             languages = wanted(named or locale, fallback)
             place = {"address__path": path}
         rows = reader.standing(languages, info.context.ready_shape, **place)
+        rows = [row for row in rows if row.address.path]  # a record has a permanent id too
         found = min(rows, key=lambda row: languages.index(row.locale), default=None)
         if found is None or found.locale != languages[0]:
             reader.found_elsewhere = True  # the wanted one may be published yet

@@ -25,6 +25,7 @@ from content_api.scalars import Locale
 from content_api.search import SearchQueries
 from content_api.sites import add_site_argument
 from content_api.topics import TopicQueries
+from content_api.transparency import TransparencyQueries
 from content_api.types import object_types
 from content_api.verification import VerificationQueries
 from content_api.withdrawals import WithdrawalQueries
@@ -46,6 +47,7 @@ class Query(
     PreviewQueries,
     SearchQueries,
     TopicQueries,
+    TransparencyQueries,
     VerificationQueries,
     WithdrawalQueries,
     graphene.ObjectType,

@@ -174,6 +174,7 @@ class KnownArguments:
             "fiscalYear": [2566],
             "site": ["localhost"],
             "asOf": [self.now],
+            "transparency.asOf": [timezone.localdate().isoformat(), "2026-01-01"],
             "since": ["2026-01-01T00:00:00Z"],
             "locale": ["TH", "TH", "EN"],
             "fallback": [["TH"], ["EN", "TH"], []],

@@ -46,6 +46,13 @@ def test_breadcrumbs_lead_from_the_front_page(item):
     ]
 
 
+def test_permanent_id_of_a_record_without_a_page_finds_none(open_office: Office):
+    division = open_office.publish(open_office.department(title="กองคลัง"))
+    address = Address.objects.get(subject=division.translation_key)
+
+    assert page(id=address.short_id) is None
+
+
 def test_permanent_id_finds_the_page(item):
     short_id = Address.objects.get(path="/news/flood/").short_id
 

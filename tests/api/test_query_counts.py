@@ -13,6 +13,8 @@ from tests.api.ask import variables_of
 from tests.office import Office, document, image
 
 LIMIT = 7
+# A page of numbers of many kinds: one question for each kind, however much there is of it.
+OWN_LIMITS = {"transparency": 16}
 
 
 def rich_item(office: Office, number: int) -> None:
@@ -53,7 +55,9 @@ def test_counts_stay_when_lists_grow(open_office: Office):
     many = {name: queries(name) for name in operation_names()}
 
     assert few == many
-    assert {name: count for name, count in many.items() if count > LIMIT} == {}
+    assert {
+        name: count for name, count in many.items() if count > OWN_LIMITS.get(name, LIMIT)
+    } == {}
 
 
 @pytest.mark.parametrize("path", ["/news/rich-0/", "/", "/news/", "/nowhere/"])

@@ -335,3 +335,17 @@ def test_year_without_papers_leads_back(papers):
 
 def test_foreign_cursor_is_refused_kindly(papers):
     read("/th/agency/?after=x", status=400)
+
+
+def test_plan_of_one_year_names_that_year(open_office: Office):
+    plan = open_office.page(
+        open_office.news,
+        PlanPage,
+        title="แผนปี 2570",
+        slug="plan",
+        kind="operation",
+        fiscal_year=2570,
+    )
+    open_office.publish(plan)
+
+    assert "2570" in words(read("/th/news/plan/").select_one(".labels"))

@@ -12,6 +12,9 @@ from wagtail.models import PageViewRestriction
 
 from cms.access.previews import make_link
 from cms.access.private import make_access_token
+from cms.engagement.case_events import CaseEvent
+from cms.engagement.channels import Channel
+from cms.oversight.models import Assessment, AssessmentItem, Framework
 from cms.webhooks.models import Delivery, Endpoint
 from pages.models import PlanPage, QuestionAnswerPage, SectionPage
 from tests.api.leaks.world import Secrets
@@ -101,7 +104,7 @@ def names_of_private_pages(office: Office, secrets: Secrets) -> None:
 
 
 def inner_matters(office: Office, secrets: Secrets) -> None:
-    """Keys that people made, and the front ends that are told of changes."""
+    """Keys, front ends that are told of changes, own lists of assessments, today's cases."""
     user = office.reporter.user
     make_link(secrets.draft(office, "a draft with a key"), user)
     make_access_token(user, secrets.text("what a key is for"), datetime.timedelta(hours=1))
@@ -118,3 +121,13 @@ def inner_matters(office: Office, secrets: Secrets) -> None:
         about=secrets.text("a message of a webhook"),
         payload=json.dumps({"path": secrets.text("a message of a webhook")}),
     )
+    what = "a list of an assessment that the office made for itself"
+    own = Framework.objects.create(key="own", title_th=secrets.text(what))
+    assessment = Assessment.objects.create(framework=own, fiscal_year=2569)
+    AssessmentItem.objects.create(assessment=assessment, code="X1", title_th=secrets.text(what))
+    for channel in (Channel.COMPLAINT, Channel.CORRUPTION):
+        CaseEvent.objects.create(
+            reference=secrets.text("the number of a case")[:20],
+            channel=channel,
+            kind=CaseEvent.Kind.RECEIVED,
+        )
