@@ -17,7 +17,8 @@ from tests.crash.driver import DieBefore, die, in_child
 
 
 def jobs() -> dict[str, Any]:
-    """Each job that tells somebody something, by name."""
+    """Each job of a night that writes or tells something, by name."""
+    from cms.oversight.history import record_coverage
     from cms.watching.division_reports import report_broken_links
     from cms.watching.drift import watch_drift
     from cms.watching.files import check_files
@@ -30,6 +31,7 @@ def jobs() -> dict[str, Any]:
         "division reports": report_broken_links,
         "files": check_files,
         "drift": watch_drift,
+        "coverage": record_coverage,
     }
 
 
@@ -43,6 +45,7 @@ def prepare() -> None:
     from cms.watching.own_links import check_own_links
     from cms.watching.summary import JOB
     from tests.office import Office, image
+    from tests.oversight.duties import owe
     from tests.watching.conftest import give_address
     from tests.website.reading import block, published
 
@@ -55,6 +58,8 @@ def prepare() -> None:
         page = published(office, link, title=f"แผน {number}", review_due=late)
         Page.objects.filter(pk=page.pk).update(title="ไม่มีใครลงนาม")
     published(office, lead_image=image())
+    for code in ("1", "2", "3"):
+        owe(office, code)
     check_own_links()
     run = PeriodicRun.objects.create(name=JOB)
     long_ago = timezone.now() - datetime.timedelta(days=60)
@@ -64,10 +69,12 @@ def prepare() -> None:
 def forget() -> None:
     """As if nothing had been told yet; the files are gone again."""
     from cms.mail.models import OutgoingMail
+    from cms.oversight.models import CoverageRecord
     from cms.publication.models import PinnedFile
     from cms.watching.models import DivisionReport, Finding, Pass, SentReminder, SentSummary
 
-    for model in (OutgoingMail, DivisionReport, Finding, Pass, SentReminder, SentSummary):
+    told = (OutgoingMail, DivisionReport, Finding, Pass, SentReminder, SentSummary)
+    for model in (*told, CoverageRecord):
         model.objects.all().delete()
     storage = PinnedFile.storage()
     for pinned in PinnedFile.objects.all():
@@ -91,15 +98,17 @@ def run(name: str, number: int) -> int:
 
 
 def look() -> dict[str, Any]:
-    """How many mails of each kind each person has, and what is wrong."""
+    """How many mails of each kind each person has, what is wrong, and what was recorded."""
     from cms.mail.models import OutgoingMail
+    from cms.oversight.models import CoverageRecord
     from cms.watching.models import Finding
 
     mails = Counter(f"{mail.kind} {mail.to}" for mail in OutgoingMail.objects.all())
     found = Counter(Finding.objects.values_list("problem", flat=True))
     texts = "".join(OutgoingMail.objects.values_list("body", flat=True))
     named = {title: texts.count(title) for title in ("แผน 0", "แผน 1", "แผน 2")}
-    return {"mails": dict(mails), "findings": dict(found), "named": named}
+    recorded = CoverageRecord.objects.count()
+    return {"mails": dict(mails), "findings": dict(found), "named": named, "recorded": recorded}
 
 
 def main() -> None:
