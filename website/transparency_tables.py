@@ -80,7 +80,7 @@ def response_measures() -> list[tuple[str, str]]:
 def names_of(part: str, group: dict[str, Any]) -> str:
     """What a chapter, division or fiscal year is called; each has its word for none."""
     if part == "chapters":
-        return f"{group['key']} {group['title']}"
+        return f"{group['key']} {group['title']}".strip() or _("withdrawn since")
     if part == "years":
         return group["title"] or _("owed always")
     return group["title"] or _("no division")

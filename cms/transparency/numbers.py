@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from cms.oversight.coverage import Coverage, Standing, Totals, coverage, totals
 from cms.oversight.history import Day, coverage_on, curve
+from cms.oversight.models import CoverageRecord
 from cms.oversight.obligations import public_at
 from cms.publication.models import Publication
 from cms.publication.versions import ORIGINAL
@@ -95,14 +96,21 @@ class Transparency:
 
     @cached_property
     def chapters(self) -> list[Group]:
-        """By chapter of the announcement, in its order."""
-        names = {one.chapter.code: one.chapter.titles for one in self.coverage.obligations.all}
-        return self._groups(lambda one: one.obligation.chapter.code, names)
+        """By chapter of the announcement, in its order; last those that were withdrawn since."""
+        shown = shown_titles("DisclosureItem", self.coverage.at)
+        chapters = [one.chapter for one in self.coverage.obligations.all]
+        names = {one.code: shown[str(one.subject)] for one in chapters if str(one.subject) in shown}
+
+        def key(one: Standing) -> str:
+            code = one.obligation.chapter.code
+            return code if code in names else ""
+
+        return self._groups(key, {**names, "": {}})
 
     @cached_property
     def divisions(self) -> list[Group]:
         """By division, in the office's order; last what belongs to no division that is public."""
-        names = public_divisions(self.coverage.at)
+        names = shown_titles("Department", self.coverage.at)
 
         def key(one: Standing) -> str:
             division = str(one.obligation.division or "")
@@ -137,10 +145,10 @@ class Transparency:
         recorded = [] if self.is_today else recorded_years(self.day)
         return recorded or framework_years(self.coverage, self.fiscal_year)
 
-    @cached_property
-    def recorded_days(self) -> list[Day]:
-        """The curve: the days that were written down until this one, the oldest first."""
-        return curve(Q(date__lte=self.day))
+    def recorded_days(self, last: int) -> list[Day]:
+        """The curve: the last so many days written down until this one, the oldest first."""
+        dates = CoverageRecord.objects.filter(date__lte=self.day).order_by("-date").values("date")
+        return curve(Q(date__in=dates.distinct()[:last]))
 
     # --- what citizens sent ----------------------------------------------------------------------
 
@@ -179,9 +187,12 @@ class Transparency:
         return reached(self.counted_until)
 
 
-def public_divisions(at: datetime.datetime) -> dict[str, dict[str, str]]:
-    """What the divisions were called in public at a moment, by id and language, in their order."""
-    rows = Publication.objects.filter(public_at(at), type="Department").order_by("sort_order", "pk")
+def shown_titles(type_name: str, at: datetime.datetime) -> dict[str, dict[str, str]]:
+    """What records of a type were called at a moment, by id and language, in their order.
+
+    Nothing of what was withdrawn since: its numbers stay true, its words left the public.
+    """
+    rows = Publication.objects.effective(at).filter(type=type_name).order_by("sort_order", "pk")
     found: dict[str, dict[str, str]] = defaultdict(dict)
     subject: UUID
     for subject, locale, title in rows.values_list("subject", "locale", "title"):
