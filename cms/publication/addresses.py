@@ -14,7 +14,7 @@ from cms.publication.models import Address, FormerPath, PlaceChange, Publication
 
 _SHORT_ID_LENGTH = 8
 # The site itself answers there: what a reader sent, how far it is, feeds, versions, alerts, hashes,
-# what was submitted to assessors.
+# what was submitted to assessors, the office's numbers, pages behind a password.
 RESERVED_PATHS = (
     "/status/",
     "/receipts/",
@@ -22,6 +22,8 @@ RESERVED_PATHS = (
     "/changes/",
     "/alerts/",
     "/assessments/",
+    "/transparency/",
+    "/unlock/",
     "/verify/",
     "/search/",
 )
