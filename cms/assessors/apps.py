@@ -10,3 +10,10 @@ class AssessorsConfig(AppConfig):
     name = "cms.assessors"
     verbose_name = _("Evidence for assessors")
     public_tables = {"assessors_submission": ()}
+
+    def ready(self) -> None:
+        """The end of this chain is watched and told outside, as those of the other records are."""
+        from cms.assessors.models import Submission
+        from cms.publication.chain_head import CHAINS
+
+        CHAINS["submissions"] = Submission

@@ -12,11 +12,12 @@ from cms.assessors.models import Submission
 from cms.assessors.submitting import NotReady, submit
 from cms.assessors.verify_submissions import verify_submissions
 from cms.oversight.models import Assessment
+from cms.publication.chain_head import heads
 from cms.publication.verify_releases import RecordBroken
 from cms.signoff.chain import ChainBroken
 from tests.assessors.answering import address_of, answered, submitted, token_of, year_list
 from tests.office import Office
-from tests.publication.tampering import drop_triggers
+from tests.publication.tampering import drop_triggers, remove
 from tests.publication.withdrawing import latest, withdraw
 
 
@@ -171,3 +172,17 @@ def test_reading_costs_the_same_for_many_items(open_office: Office):
         counts.append(len(captured))
 
     assert len(set(counts)) == 1, counts
+
+
+def test_a_tail_of_the_chain_that_was_cut_is_noticed_by_its_head(open_office: Office):
+    page = open_office.show(open_office.draft())
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", address_of(page))
+    submitted(open_office, assessment)
+    open_office.show(open_office.edit(page, title="ฉบับใหม่"))
+    last = submitted(open_office, assessment)
+    (head,) = [one for one in heads() if one.chain == "submissions"]
+    remove(last)
+
+    with pytest.raises(RecordBroken, match="missing"):
+        head.check()

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from cms.evidence.verification import run_verification
 from cms.mail.models import OutgoingMail
-from cms.publication.chain_head import Head, heads, mail_chain_head
+from cms.publication.chain_head import CHAINS, Head, heads, mail_chain_head
 from cms.publication.models import Publication
 from cms.signoff.models import Signature
 from tests.office import Office
@@ -26,7 +26,7 @@ def told(open_office: Office, settings: Any) -> list[str]:
     return [
         line
         for line in body.splitlines()
-        if line.startswith(("signatures:", "releases:", "publications:"))
+        if line.startswith(tuple(f"{chain}:" for chain in CHAINS))
     ]
 
 
@@ -44,7 +44,7 @@ def verify(expected: list[str]) -> None:
 def test_each_address_outside_is_told(told: list[str]):
     assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == OUTSIDE
     assert told == [str(head) for head in heads()]
-    assert len(told) == 3
+    assert len(told) == len(CHAINS) == 4
 
 
 def test_nobody_is_told_where_no_address_is_set(open_office: Office):
@@ -89,7 +89,7 @@ def test_tail_that_was_written_anew_is_noticed(told: list[str], open_office: Off
 def test_empty_chains_have_heads_too(closed_office: Office):
     verify([str(head) for head in heads()])
 
-    assert [head.sequence for head in heads()] == [0, 0, 0]
+    assert [head.sequence for head in heads()] == [0] * len(CHAINS)
 
 
 @pytest.mark.parametrize("text", ["", "publications:1", "people:1:" + "0" * 64, "signatures:1:0"])
