@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Q, QuerySet
+from django.db.models import DateTimeField, Field, Q, QuerySet
 from django.db.models.fields.tuple_lookups import (
     Tuple,
     TupleGreaterThan,
@@ -71,11 +71,20 @@ def values_of(cursor: str | None, order: Order, columns: tuple[Field, ...]) -> l
 
 def _value(column: Any, plain: Any) -> Any:
     """A value as its column has it. Raises `ValueError`, or what a field raises."""
-    value = column.to_python(plain)
+    is_moment = isinstance(column, DateTimeField)
+    value = _moment(plain) if is_moment else column.to_python(plain)
     if value is None or (isinstance(value, str) and "\x00" in value):
         raise ValueError
     column.run_validators(value)  # numbers and texts that are too large
     return value
+
+
+def _moment(plain: Any) -> datetime.datetime:
+    """In UTC, as the database asks for it: at the edge of all years some moments are not."""
+    moment = datetime.datetime.fromisoformat(plain)
+    if moment.tzinfo is None:
+        raise ValueError(plain)
+    return moment.astimezone(datetime.UTC)
 
 
 def _mark(order: Order) -> str:

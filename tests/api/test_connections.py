@@ -117,7 +117,9 @@ def test_a_cursor_of_another_order_is_refused(five):
 
 def test_a_forged_cursor_of_a_wrong_type_is_refused(five):
     mark = json.loads(base64.urlsafe_b64decode(part(first=1)[1]["endCursor"] + "=="))[0]
-    wrong = ([], ["no day", 1], ["2026-01-01"], [{}, []], [None, None], ["2026-01-01", 10**30])
+    moments = ["2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+    wrong = [[], ["no day", 1], ["2026-01-01"], [{}, []], [None, None], ["2026-01-01", 10**30]]
+    wrong += [[moment, 1] for moment in moments]
     for values in wrong:
         forged = base64.urlsafe_b64encode(json.dumps([mark, *values]).encode()).decode()
         (error,) = ask_for_result(LIST, after=forged).errors
