@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 CONTENT_TYPES = {
@@ -73,13 +74,18 @@ def _write_xlsx(rows: list[list[str]]) -> bytes:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet()
     for row in rows:
-        cells = [WriteOnlyCell(sheet, cell[:_CELL_LENGTH]) for cell in row]
+        cells = [WriteOnlyCell(sheet, _storable(cell)[:_CELL_LENGTH]) for cell in row]
         for cell in cells:
             cell.data_type = "s"  # text, whatever it looks like
         sheet.append(cells)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _storable(cell: str) -> str:
+    """Without the control characters that XML cannot hold, as programs paste some into texts."""
+    return ILLEGAL_CHARACTERS_RE.sub("", cell)
 
 
 def _read_csv(data: bytes) -> list[list[str]]:
