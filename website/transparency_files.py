@@ -119,7 +119,7 @@ def _log(request: HttpRequest, language: str, file_format: str) -> HttpResponse:
         response = _csv(table, f"publications-{told['day']}.csv")
     if after:
         going_on = urlencode({**({AS_OF: as_of} if as_of else {}), "after": after})
-        response["Link"] = f'<{settings.BASE_URL}{request.path}?{going_on}>; rel="next"'
+        response["Link"] = f'<{request.path}?{going_on}>; rel="next"'
     return response
 
 

@@ -6,6 +6,7 @@ all links are. One submission after the other; killed, it goes on with the addre
 
 import datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -143,7 +144,7 @@ class _Now:
 
     @staticmethod
     def _path(one: dict[str, Any]) -> str:
-        return one["url"].removeprefix(f"{settings.BASE_URL}/{one['locale']}")
+        return urlsplit(one["url"]).path.removeprefix(f"/{one['locale']}")
 
     def compare(self, one: dict[str, Any]) -> Comparison:
         """By the rule of `cms.assessors.comparing`."""

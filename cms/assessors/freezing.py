@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from cms.assessors.click_paths import click_paths
 from cms.assessors.models import Answer, AnswerAddress
 from cms.oversight.models import Assessment, AssessmentItem
 from cms.publication.models import Publication
+from cms.publication.sites import origins_of
 from cms.snapshot.snapshot import canonical_json, sha256
 
 SCHEMA_VERSION = 1
@@ -133,7 +133,7 @@ class Draft:
             return {"url": one.url, **({"contentHash": sha256} if sha256 else {})}
         row = self.standing[one.address.pk]
         return {
-            "url": f"{settings.BASE_URL}{one}",
+            "url": f"{origins_of([one.address.root])[0]}{one}",
             "address": one.address.pk,
             "permanentId": one.address.short_id,
             "locale": row.locale,

@@ -15,6 +15,7 @@ from cms.assessors.freezing import Draft, Problem
 from cms.assessors.models import Submission
 from cms.assessors.permissions import SUBMIT, check
 from cms.oversight.models import Assessment
+from cms.publication.sites import origins_of
 from cms.publication.tags import LISTS, list_tag
 from cms.signoff.chain import lock_chains
 from cms.signoff.forms import SignerForm
@@ -71,7 +72,8 @@ def _purge(made: Submission) -> None:
     """Empties the caches in front of the site, of whatever shows the answers of a year."""
     if settings.WAGTAILFRONTENDCACHE:
         tags = [LISTS, list_tag(TAG)]
-        addresses = [f"{settings.BASE_URL}{path}" for path in public_paths()]
+        sites = origins_of([None])
+        addresses = [f"{origin}{path}" for origin in sites for path in public_paths()]
         deliver([purge_of(tags, addresses, str(made))])
 
 
