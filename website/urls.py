@@ -54,7 +54,7 @@ urlpatterns = [
     re_path(r"^(?P<language>th|en)/changes/(?P<permanent_id>[a-z0-9]+)/$", changes, name="changes"),
     re_path(r"^(?P<language>th|en)/assessments/$", assessments, name="answer_years"),
     re_path(
-        r"^(?P<language>th|en)/assessments/(?P<framework>[\w-]{1,40})/(?P<year>\d{4})/$",
+        r"^(?P<language>th|en)/assessments/(?P<framework>[\w-]{1,40})/(?P<year>[0-9]{4})/$",
         assessment,
         name="answer_year",
     ),

@@ -54,8 +54,11 @@ def recorded_years(date: datetime.date) -> list[FrameworkYear]:
 
 
 def record_years(date: datetime.date, found: list[FrameworkYear]) -> None:
-    """Writes down the lists of a day, in the caller's transaction."""
-    AssessmentDay.objects.bulk_create(
+    """Writes down the lists of a day, in the caller's transaction; each day once.
+
+    An office that owes nothing yet has no other record of the day that says it was counted.
+    """
+    days = [
         AssessmentDay(
             date=date,
             framework=one.key,
@@ -66,4 +69,5 @@ def record_years(date: datetime.date, found: list[FrameworkYear]) -> None:
             missing=one.totals.missing,
         )
         for one in found
-    )
+    ]
+    AssessmentDay.objects.bulk_create(days, ignore_conflicts=True)

@@ -191,8 +191,7 @@ class TransparencyType(graphene.ObjectType):
             raise Refused(
                 _("%(name)s must be between 0 and %(limit)s."), name="last", limit=MAX_DAYS
             )
-        days = told.numbers.recorded_days
-        return days[len(days) - min(last, len(days)) :]
+        return told.numbers.recorded_days(last)
 
     @staticmethod
     def resolve_published_answers(told: Told, info: Any) -> int:

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.oversight.assessment_lists import load_shipped
-from cms.oversight.history import record_coverage
+from cms.oversight.history import record_coverage, record_day
 from cms.oversight.models import Assessment, AssessmentItem, Framework
+from cms.transparency.models import AssessmentDay
 from cms.transparency.numbers import Transparency
 from cms.watching.models import SampleDay
 from cms.webhooks.models import Delivery
@@ -222,3 +223,14 @@ def test_page_asks_as_much_for_many_publications_as_for_few(open_office):
     many_publications(latest(page), 50)
     assert Transparency().totals.public == 1
     assert queries() == few
+
+
+def test_an_office_that_owes_nothing_yet_records_its_lists_once_a_day(open_office):
+    load_shipped()
+    today = timezone.localdate()
+    record_day(today)
+    lists = AssessmentDay.objects.count()
+
+    record_day(today)  # nothing says that this day was counted: nothing is owed
+
+    assert AssessmentDay.objects.count() == lists > 0

@@ -18,6 +18,8 @@ WEIGHTS = {
     "Query.suggestions": 20,
     "Query.changes": 20,
     "Query.transparency": 100,
+    "Query.assessment": 50,
+    "Query.assessments": 100,
     "Transparency.frameworks": 50,
     "Transparency.log": 10,
     "SearchConnection.didYouMean": 20,
@@ -47,6 +49,8 @@ LENGTHS = {
     "RecordChanges.nodes": 100,
     "Image.sources": 8,
     "CaseChannel.months": 12,
+    "Assessment.answers": 40,
+    "AssessmentAnswer.addresses": 2,
     "Transparency.divisions": 10,
     "Transparency.frameworks": 10,
     # The schema about itself: so that tools can read it whole, and nobody can read it in circles.
