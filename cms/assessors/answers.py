@@ -107,6 +107,7 @@ def save_answer(
     Raises `PermissionDenied`.
     """
     check(user, CHANGE)
+    Assessment.locked(item.assessment_id)  # a second click waits, and finds the answer
     words = {
         f"explanation_{language}": plain(text.replace("\r\n", "\n").strip())
         for language, text in explanations.items()
@@ -139,6 +140,7 @@ def prefill(assessment: Assessment, user: Any) -> int:
     somebody wrote is touched. Raises `PermissionDenied`.
     """
     check(user, CHANGE)
+    assessment = Assessment.locked(assessment.pk)  # a second click waits, and proposes nothing
     found = coverage()
     status = assess(assessment, found)
     written = set(

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.assessors.answers import place_of, prefill, save_answer
 from cms.assessors.models import Answer
+from cms.oversight.addresses import MAX_LENGTH
+from cms.oversight.models import Assessment
 from pages.models import PlanPage
 from tests.assessors.answering import address_of, answered, asking_for, year_list
 from tests.office import Office
@@ -112,6 +114,22 @@ def test_proposal_leaves_what_somebody_wrote(open_office: Office):
     assert prefill(assessment, open_office.administrator.user) == 1
     assert prefill(assessment, open_office.administrator.user) == 0
     assert Answer.objects.get(item__code="O1").explanation_th == "ของเรา"
+
+
+def test_list_is_locked_before_answers_are_read_or_written(open_office: Office):
+    assessment = year_list("O1")
+    table = f'FROM "{Assessment._meta.db_table}"'
+    for act in (
+        lambda: prefill(assessment, open_office.administrator.user),
+        lambda: answered(open_office, assessment, "O1"),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        asked = [query["sql"] for query in captured]
+        locks = next(number for number, sql in enumerate(asked) if table in sql)
+        reads = next(number for number, sql in enumerate(asked) if "assessors_answer" in sql)
+        assert locks < reads
+        assert ("FOR UPDATE" in asked[locks]) is connection.features.has_select_for_update
 
 
 def test_proposing_pages_costs_the_same_for_many_items(open_office: Office):

@@ -1,9 +1,15 @@
 """Assessments and the list of obligations in the admin."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.oversight import assessment_views
 from cms.oversight.models import Assessment, AssessmentItem, Component, Framework
 from cms.thai.spreadsheets import read_table, write_table
 from pages.models import DisclosureItem
@@ -119,6 +125,23 @@ def test_what_is_no_spreadsheet_is_refused_with_a_message(
         response = client.post(url, {"file": SimpleUploadedFile("list.xlsx", content)})
         assert response.status_code == 200
         assert "help-critical" in response.content.decode()
+
+
+def test_list_that_is_submitted_meanwhile_is_not_changed(
+    open_office: Office, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+):
+    item = assessment.items.get()
+    url = reverse("assessments:item", args=[assessment.pk, item.pk])
+
+    def read_then_submitted(*args: Any, **kwargs: Any) -> Any:
+        found = get_object_or_404(*args, **kwargs)
+        Assessment.objects.update(submitted_at=timezone.now())
+        return found
+
+    monkeypatch.setattr(assessment_views, "get_object_or_404", read_then_submitted)
+    browser(open_office.administrator).post(url, {"delete": "1"})
+
+    assert assessment.items.exists()
 
 
 def test_copy_forward_and_shipped_lists_by_button(open_office: Office, assessment: Assessment):
