@@ -5,6 +5,7 @@ all links are. One submission after the other; killed, it goes on with the addre
 """
 
 import datetime
+import re
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from cms.assessors.click_paths import click_paths, words
 from cms.assessors.comparing import Comparison, Remark, State, compare, written
 from cms.assessors.facts import latest_submissions
 from cms.assessors.models import AddressCheck, Submission
+from cms.oversight.addresses import normal_url
 from cms.oversight.fetching import ask
 from cms.oversight.link_checks import DELAY_SECONDS
 from cms.oversight.models import LinkCheck
@@ -103,7 +105,7 @@ def _external(url: str, pace: Pace) -> Comparison:
     if url.startswith(f"{settings.BASE_URL}/"):
         lost: list[Remark] = [("gone", "")] if dead_addresses([url]) else []
         return Comparison(State.LOST if lost else State.SAME, lost)
-    outcome = ask(url, pace)
+    outcome = ask(normal_url(url), pace)
     if outcome.state == LinkCheck.State.OK:
         return Comparison(State.SAME, [])
     message = LinkCheck(message=outcome.message).finding
@@ -143,7 +145,8 @@ class _Now:
 
     @staticmethod
     def _path(one: dict[str, Any]) -> str:
-        return one["url"].removeprefix(f"{settings.BASE_URL}/{one['locale']}")
+        path = one["url"].removeprefix(f"{settings.BASE_URL}/{one['locale']}")
+        return re.split("[?#]", path)[0]  # whatever part of the page was meant
 
     def compare(self, one: dict[str, Any]) -> Comparison:
         """By the rule of `cms.assessors.comparing`."""

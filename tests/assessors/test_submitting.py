@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from cms.assessors.answers import place_of
+from cms.assessors.checking import own_comparisons, places_of
 from cms.assessors.freezing import Draft
 from cms.assessors.models import Submission
 from cms.assessors.submitting import NotReady, submit
@@ -64,6 +66,17 @@ def test_later_submission_is_a_further_one(open_office: Office):
 
     assert (first.number, second.number) == (1, 2)
     assert json.loads(Submission.objects.get(number=1).content)["items"][0]["answer"] == "no"
+def test_part_of_a_page_is_frozen_with_the_page(open_office: Office):
+    page = open_office.show(open_office.draft(title="แผนพัฒนา", slug="plan"))
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", place_of("/th/news/plan/?page=2#files"))
+
+    row = submitted(open_office, assessment)
+
+    ((frozen,),) = (item["addresses"] for item in row.data["items"])
+    assert frozen["url"].endswith("/th/news/plan/?page=2#files")
+    assert frozen["publication"] == latest(page).sequence
+    assert [found.state for _one, found in own_comparisons(places_of(row))] == ["same"]
 
 
 def test_everything_in_the_way_is_told_and_nothing_is_written(open_office: Office):
