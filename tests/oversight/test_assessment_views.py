@@ -144,6 +144,52 @@ def test_list_that_is_submitted_meanwhile_is_not_changed(
     assert assessment.items.exists()
 
 
+def edited(office: Office, assessment: Assessment, **typed: Any) -> HttpResponse:
+    """Posts the form of an assessment with these changes."""
+    values = {
+        "framework": assessment.framework_id,
+        "fiscal_year": assessment.fiscal_year,
+        "source": assessment.source,
+        **typed,
+    }
+    page = reverse("assessments:edit", args=[assessment.pk])
+    return browser(office.administrator).post(page, values)
+
+
+def test_year_and_framework_stay_once_submitted(open_office: Office, assessment: Assessment):
+    moment = timezone.now()
+    Assessment.objects.update(submitted_at=moment)
+    other = Framework.objects.create(key="other", title_th="อื่น")
+
+    for change in ({"fiscal_year": 2567}, {"framework": other.pk}):
+        response = edited(open_office, assessment, source="ที่มาใหม่", **change)
+        assert response.status_code == 200
+        assert set(response.context["form"].errors) == set(change)
+        assert "ที่มาใหม่" in response.content.decode()
+    assert edited(open_office, assessment, source="ที่มาใหม่").status_code == 302
+
+    row = Assessment.objects.get()
+    assert (row.framework, row.fiscal_year) == (assessment.framework, 2566)
+    assert (row.source, row.submitted_at) == ("ที่มาใหม่", moment)
+
+
+def test_key_of_a_framework_stays_once_a_list_was_submitted(
+    open_office: Office, assessment: Assessment, is_submitted: bool
+):
+    Assessment.objects.update(submitted_at=timezone.now() if is_submitted else None)
+    page = reverse("frameworks:edit", args=[assessment.framework_id])
+
+    response = browser(open_office.administrator).post(
+        page, {"key": "renamed", "title_th": "ชื่อใหม่", "title_en": ""}
+    )
+
+    assert response.status_code == (200 if is_submitted else 302)
+    assert Framework.objects.get().key == ("test" if is_submitted else "renamed")
+    if is_submitted:
+        assert "ชื่อใหม่" in response.content.decode()
+        assert list(response.context["form"].errors) == ["key"]
+
+
 def test_copy_forward_and_shipped_lists_by_button(open_office: Office, assessment: Assessment):
     client = browser(open_office.administrator)
 
