@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from cms.divisions.viewsets import ExplainingDeleteView
 from cms.mail.kinds import MailKind
 from cms.oversight import assessment_views as views
 from cms.oversight.assessment_forms import AssessmentForm, FrameworkForm
@@ -44,6 +45,11 @@ class _AssessmentEditView(_FrameworkEditView):
     """With the way to the items."""
 
     @cached_property
+    def can_delete(self) -> bool:
+        """Never what was submitted."""
+        return super().can_delete and not self.object.submitted_at
+
+    @cached_property
     def header_more_buttons(self) -> list[Any]:
         """Before Wagtail's own."""
         url = reverse("assessments:items", args=[self.object.pk])
@@ -63,6 +69,7 @@ class AssessmentViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = _AssessmentIndexView
     edit_view_class = _AssessmentEditView
+    delete_view_class = ExplainingDeleteView
     search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> type:

@@ -173,6 +173,7 @@ def test_year_and_framework_stay_once_submitted(open_office: Office, assessment:
     assert (row.source, row.submitted_at) == ("ที่มาใหม่", moment)
 
 
+@pytest.mark.parametrize("is_submitted", [True, False])
 def test_key_of_a_framework_stays_once_a_list_was_submitted(
     open_office: Office, assessment: Assessment, is_submitted: bool
 ):
@@ -188,6 +189,16 @@ def test_key_of_a_framework_stays_once_a_list_was_submitted(
     if is_submitted:
         assert "ชื่อใหม่" in response.content.decode()
         assert list(response.context["form"].errors) == ["key"]
+
+
+@pytest.mark.parametrize("is_submitted", [True, False])
+def test_list_is_deleted_until_it_is_submitted(
+    open_office: Office, assessment: Assessment, is_submitted: bool
+):
+    Assessment.objects.update(submitted_at=timezone.now() if is_submitted else None)
+    browser(open_office.administrator).post(reverse("assessments:delete", args=[assessment.pk]))
+
+    assert Assessment.objects.exists() is is_submitted
 
 
 def test_copy_forward_and_shipped_lists_by_button(open_office: Office, assessment: Assessment):
