@@ -66,6 +66,17 @@ def test_later_submission_is_a_further_one(open_office: Office):
 
     assert (first.number, second.number) == (1, 2)
     assert json.loads(Submission.objects.get(number=1).content)["items"][0]["answer"] == "no"
+def test_second_click_submits_nothing(open_office: Office):
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1")
+    token = token_of(open_office.administrator, assessment)
+    submit(assessment, open_office.administrator.user, token)
+
+    with pytest.raises(NotReady):
+        submit(assessment, open_office.administrator.user, token)
+    assert Submission.objects.count() == 1
+
+
 def test_part_of_a_page_is_frozen_with_the_page(open_office: Office):
     page = open_office.show(open_office.draft(title="แผนพัฒนา", slug="plan"))
     assessment = year_list("O1")
