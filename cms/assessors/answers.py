@@ -1,8 +1,8 @@
 """Writing answers: one item at a time, or all of a year proposed from what is public."""
 
 from collections.abc import Iterable
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from cms.accounts.events import tells_refusals
 from cms.assessors.models import Answer, AnswerAddress
 from cms.assessors.permissions import CHANGE, check
 from cms.assessors.proposals import proposed_pages
-from cms.oversight.addresses import normal_url
+from cms.oversight.addresses import MAX_LENGTH, normal_url
 from cms.oversight.assessing import ItemState, assess
 from cms.oversight.coverage import coverage
 from cms.oversight.models import Assessment, AssessmentItem
@@ -22,7 +22,15 @@ from cms.publication.models import Address, FormerPath, PinnedFile, Publication
 from cms.snapshot.fields import plain
 from cms.watching.own_addresses import Origins, Own, missing, own_link
 
-Place = Address | str
+
+class Within(NamedTuple):
+    """A part of a page of ours: its query and fragment, as in `?page=2#files`."""
+
+    address: Address
+    suffix: str
+
+
+Place = Address | Within | str
 _FILE = "pinned_file"
 
 
@@ -30,23 +38,43 @@ def place_of(typed: str, origins: Origins | None = None) -> Place:
     """What an address that somebody typed or copied from a browser means.
 
     A page of ours is its permanent address, so that it may move; what the site itself answers
-    (a form, a feed) and other sites stay addresses as they are. Raises `ValidationError`.
+    (a form, a feed) and other sites stay addresses as they are. Query and fragment are kept: a
+    list as it was on a day is another proof than the list. Raises `ValidationError`.
     """
     text = typed.strip()
     origins = origins or Origins.read()
     own = own_link(text, origins)
     if own is None:
-        url = normal_url(text)
-        if not url:
-            raise ValidationError(_("“%(typed)s” is no address.") % {"typed": text})
-        return url
-    found = _page_at(own)
-    if found:
-        return found
-    path = text if text.startswith("/") else urlsplit(text).path or "/"
+        return _elsewhere(text)
+    parts = urlsplit(text)
+    suffix = _checked(urlunsplit(("", "", "", parts.query, parts.fragment)))
+    if found := _page_at(own):
+        return Within(found, suffix) if suffix else found
+    path = parts.path or "/"
     if own.name in ("page", "permanent", "permanent_any") or own in missing([own]):
         raise ValidationError(_("No page stands at %(address)s.") % {"address": path})
-    return f"{settings.BASE_URL}{path}"
+    return _checked(f"{settings.BASE_URL}{path}{suffix}")
+
+
+def _elsewhere(text: str) -> str:
+    """On another site: as it was typed, but for a name and password, which are not to be told."""
+    if not normal_url(text):
+        if normal_url("/".join(text.split("/")[:3])):  # the site is one, so it is the length
+            raise ValidationError(_too_long())
+        raise ValidationError(_("“%(typed)s” is no address.") % {"typed": text})
+    parts = urlsplit(text)
+    return _checked(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
+
+
+def _checked(text: str) -> str:
+    """What fits into its column."""
+    if len(text) > MAX_LENGTH:
+        raise ValidationError(_too_long())
+    return text
+
+
+def _too_long() -> str:
+    return _("This address is too long: at most %(number)s characters.") % {"number": MAX_LENGTH}
 
 
 def _page_at(own: Own) -> Address | None:
@@ -107,6 +135,7 @@ def save_answer(
     Raises `PermissionDenied`.
     """
     check(user, CHANGE)
+    Assessment.locked(item.assessment_id)  # a second click waits, and finds the answer
     words = {
         f"explanation_{language}": plain(text.replace("\r\n", "\n").strip())
         for language, text in explanations.items()
@@ -119,14 +148,15 @@ def save_answer(
 def _put_places(answer: Answer, places: Iterable[Place]) -> None:
     answer.addresses.all().delete()
     AnswerAddress.objects.bulk_create(
-        AnswerAddress(
-            answer=answer,
-            sort_order=number,
-            address=place if isinstance(place, Address) else None,
-            url="" if isinstance(place, Address) else place,
-        )
+        AnswerAddress(answer=answer, sort_order=number, **_columns(place))
         for number, place in enumerate(dict.fromkeys(places), start=1)
     )
+
+
+def _columns(place: Place) -> dict[str, Any]:
+    if isinstance(place, str):
+        return {"url": place}
+    return place._asdict() if isinstance(place, Within) else {"address": place}
 
 
 @tells_refusals
@@ -139,6 +169,7 @@ def prefill(assessment: Assessment, user: Any) -> int:
     somebody wrote is touched. Raises `PermissionDenied`.
     """
     check(user, CHANGE)
+    assessment = Assessment.locked(assessment.pk)  # a second click waits, and proposes nothing
     found = coverage()
     status = assess(assessment, found)
     written = set(

@@ -18,6 +18,7 @@ from cms.assessors.click_paths import click_paths, words
 from cms.assessors.comparing import Comparison, Remark, State, compare, written
 from cms.assessors.facts import latest_submissions
 from cms.assessors.models import AddressCheck, Submission
+from cms.oversight.addresses import normal_url
 from cms.oversight.fetching import ask
 from cms.oversight.link_checks import DELAY_SECONDS
 from cms.oversight.models import LinkCheck
@@ -104,7 +105,7 @@ def _external(url: str, pace: Pace) -> Comparison:
     if url.startswith(f"{settings.BASE_URL}/"):
         lost: list[Remark] = [("gone", "")] if dead_addresses([url]) else []
         return Comparison(State.LOST if lost else State.SAME, lost)
-    outcome = ask(url, pace)
+    outcome = ask(normal_url(url), pace)
     if outcome.state == LinkCheck.State.OK:
         return Comparison(State.SAME, [])
     message = LinkCheck(message=outcome.message).finding

@@ -100,7 +100,7 @@ AddressFormSet: Any = formset_factory(
 
 
 def initial_of(addresses: list[AnswerAddress]) -> list[dict[str, Any]]:
-    """What the lines of an answer hold: pages that are there are chosen, the rest is typed."""
+    """What the lines of an answer hold: whole pages that are there are chosen, the rest typed."""
     pages = {
         (page.translation_key, page.locale.language_code): page.pk
         for page in Page.objects.filter(
@@ -109,6 +109,7 @@ def initial_of(addresses: list[AnswerAddress]) -> list[dict[str, Any]]:
     }
     found = []
     for one in addresses:
-        page = one.address and pages.get((one.address.subject, one.address.locale))
+        whole = None if one.suffix else one.address
+        page = whole and pages.get((whole.subject, whole.locale))
         found.append({"page": page} if page else {"typed": str(one)})
     return found

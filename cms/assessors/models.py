@@ -58,6 +58,7 @@ class AnswerAddress(models.Model):
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="addresses")
     sort_order = models.PositiveIntegerField(_("order"), default=0)
     address = models.ForeignKey(Address, on_delete=models.PROTECT, null=True, related_name="+")
+    suffix = models.CharField(max_length=MAX_LENGTH, blank=True)  # query and fragment, of a page
     url = models.CharField(_("address"), max_length=MAX_LENGTH, blank=True)
 
     class Meta:
@@ -76,7 +77,7 @@ class AnswerAddress(models.Model):
         if self.address is None:
             return self.url
         gone = f"/id/{self.address.short_id}/{self.address.locale}/"  # says why, and since when
-        return str(self.address) if self.address.path else gone
+        return f"{self.address if self.address.path else gone}{self.suffix}"
 
 
 class Submission(ChainedRecord):

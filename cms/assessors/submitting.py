@@ -45,12 +45,15 @@ def submit(assessment: Assessment, user: Any, token: str) -> Submission:
     """
     lock_chains()  # nobody publishes, moves or withdraws while it is read
     check(user, SUBMIT)
-    assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    assessment = Assessment.locked(assessment.pk)
     draft = Draft.read(assessment)
     if draft.problems:
         raise NotReady(draft.problems)
-    words = read_token(token, user, [PURPOSE, assessment.pk], draft.content_hash)
     last = assessment.submissions.order_by("-number").first()
+    if last and last.content_hash == draft.content_hash:  # e.g. by a second click
+        message = _("These answers were submitted already, just as they are: number %(number)s.")
+        raise NotReady([Problem("", message % {"number": last.number})])
+    words = read_token(token, user, [PURPOSE, assessment.pk], draft.content_hash)
     moment = timezone.now()
     made = Submission.append(
         assessment=assessment,

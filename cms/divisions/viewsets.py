@@ -69,8 +69,8 @@ class TermIndexView(IndexView):
         return super().get_base_queryset().select_related("user", "department")
 
 
-class TermDeleteView(DeleteView):
-    """Deletes what has not begun; says why not where it has."""
+class ExplainingDeleteView(DeleteView):
+    """Deletes, or says why the model refuses to."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Refused by the model, whatever the screen offered."""
@@ -89,7 +89,7 @@ class TermViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = TermIndexView
-    delete_view_class = TermDeleteView
+    delete_view_class = ExplainingDeleteView
     search_fields = ("user__first_name", "user__last_name", "user__username")
     search_backend_name = None
     list_export = ()

@@ -11,12 +11,32 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.oversight.assessment_lists import address_text, addresses_of
-from cms.oversight.frameworks import Assessment, AssessmentItem, Component
+from cms.oversight.frameworks import Assessment, AssessmentItem, Component, Framework
 from cms.oversight.sheets import codes
 from cms.thai.date_fields import OfficeDateField
 from cms.thai.spreadsheets import MAX_BYTES
 
 _MORE = 3  # empty lines for further components
+
+
+class FrameworkForm(WagtailAdminModelForm):
+    """A framework; its key is in the addresses of what was submitted, so it stays then."""
+
+    class Meta:
+        model = Framework
+        fields = ("key", "title_th", "title_en")
+
+    def clean_key(self) -> str:
+        """Within a transaction: until it ends, nobody submits a list of the framework."""
+        key: str = self.cleaned_data["key"]
+        if self.instance.pk and key != self.instance.key:
+            lists = Assessment.objects.select_for_update().filter(framework_id=self.instance.pk)
+            if any(one.submitted_at for one in lists.order_by("pk")):
+                raise ValidationError(
+                    _("Answers were submitted for this framework: its key stays “%(key)s”.")
+                    % {"key": self.instance.key}
+                )
+        return key
 
 
 class AssessmentForm(WagtailAdminModelForm):
@@ -36,6 +56,22 @@ class AssessmentForm(WagtailAdminModelForm):
         if not 2400 <= year <= 3000:
             raise ValidationError(_("Type the year of the Buddhist era, e.g. 2569."))
         return year
+
+    def clean(self) -> dict[str, Any]:
+        """What was submitted stays of its framework and year: its address is made of them.
+
+        Within a transaction: until it ends, nobody submits.
+        """
+        cleaned = super().clean() or {}
+        if self.instance.pk is None:
+            return cleaned
+        now = Assessment.locked(self.instance.pk)
+        self.instance.submitted_at = now.submitted_at  # not written back as it was before
+        for name in ("framework", "fiscal_year"):
+            if now.submitted_at and name in cleaned and cleaned[name] != getattr(now, name):
+                message = _("The answers were submitted: this stays “%(value)s”.")
+                self.add_error(name, message % {"value": getattr(now, name)})
+        return cleaned
 
 
 class ItemForm(forms.ModelForm):

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,10 @@ from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from cms.divisions.viewsets import ExplainingDeleteView
 from cms.mail.kinds import MailKind
 from cms.oversight import assessment_views as views
-from cms.oversight.assessment_forms import AssessmentForm
+from cms.oversight.assessment_forms import AssessmentForm, FrameworkForm
 from cms.oversight.frameworks import Assessment, Framework
 from cms.oversight.obligation_notices import KINDS, tell_of_obligations
 from cms.publication.public_changes import PublicChange
@@ -33,8 +36,18 @@ class _AssessmentIndexView(IndexView):
         return Assessment.objects.select_related("framework")
 
 
-class _AssessmentEditView(EditView):
+@method_decorator(transaction.atomic, name="post")  # the forms lock what they ask about
+class _FrameworkEditView(EditView):
+    """Checks and saves at one moment."""
+
+
+class _AssessmentEditView(_FrameworkEditView):
     """With the way to the items."""
+
+    @cached_property
+    def can_delete(self) -> bool:
+        """Never what was submitted."""
+        return super().can_delete and not self.object.submitted_at
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -56,6 +69,7 @@ class AssessmentViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = _AssessmentIndexView
     edit_view_class = _AssessmentEditView
+    delete_view_class = ExplainingDeleteView
     search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> type:
@@ -109,9 +123,12 @@ class FrameworkViewSet(ModelViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
-    form_fields = ("key", "title_th", "title_en")
+    edit_view_class = _FrameworkEditView
     list_display = ["title_th", "key"]
-    search_backend_name = None
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """One form for both."""
+        return FrameworkForm
 
 
 @hooks.register("register_admin_viewset")

@@ -76,6 +76,7 @@ def import_assessment(assessment: Assessment, data: bytes, user: Any) -> Taken:
     `PermissionDenied`.
     """
     _check(user, CHANGE)
+    assessment = Assessment.locked(assessment.pk)
     if assessment.submitted_at:
         raise PermissionDenied(_("The answers were submitted: this list cannot be changed."))
     return _take_rows(assessment, read_rows(read_table(data), COLUMNS))

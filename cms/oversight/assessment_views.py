@@ -95,6 +95,7 @@ class ItemView(AssessmentPage):
     @transaction.atomic
     def post(self, request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
         """Saves or deletes it; what was typed wrongly stays in the form."""
+        self.assessment = Assessment.locked(pk)
         self.check_open()
         row = self._item(item)
         if "delete" in request.POST and row.pk:

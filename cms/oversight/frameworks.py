@@ -4,7 +4,10 @@ The same code means another thing each year, so every list is data: shipped as f
 admin, copied forward to a new year.
 """
 
-from django.db import models
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +73,18 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.framework} {self.fiscal_year}"
+
+    @classmethod
+    def locked(cls, pk: int) -> "Assessment":
+        """As it stands now, and so until the transaction ends: nobody submits it meanwhile."""
+        return cls.objects.select_for_update().get(pk=pk)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises `ValidationError` once it was submitted: the submissions name it for ever."""
+        if Assessment.locked(self.pk).submitted_at:
+            raise ValidationError(_("The answers were submitted: this list stays."))
+        return super().delete(*args, **kwargs)
 
 
 class AssessmentItem(TwoNames):

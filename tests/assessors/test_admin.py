@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from cms.assessors.checking import check_evidence
 from cms.assessors.comparing import written
@@ -154,6 +155,23 @@ def test_submitting_takes_the_password_and_leads_to_what_was_frozen(
     html = client.get(done.url).content.decode()
     assert name in html
     assert Submission.objects.get().content_hash in html
+
+
+def test_submitted_list_is_not_deleted_and_the_screen_says_why(
+    open_office: Office, assessment: Assessment
+):
+    answered(open_office, assessment, "O1")
+    answered(open_office, assessment, "O2")
+    submitted(open_office, assessment)
+    page = reverse("assessments:delete", args=[assessment.pk])
+
+    response = browser(open_office.administrator).post(page, follow=True)
+
+    with override("th"):
+        reason = gettext("The answers were submitted: this list stays.")
+    assert reason in response.content.decode()
+    assert page not in response.content.decode()  # no button for it
+    assert Assessment.objects.filter(pk=assessment.pk).exists()
 
 
 def test_list_shows_what_the_check_found(open_office: Office, assessment: Assessment):

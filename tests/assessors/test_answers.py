@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.assessors.answers import place_of, prefill, save_answer
+from cms.assessors.answers import dead_addresses, place_of, prefill, save_answer
+from cms.assessors.forms import initial_of
 from cms.assessors.models import Answer
+from cms.oversight.addresses import MAX_LENGTH
+from cms.oversight.models import Assessment
 from pages.models import PlanPage
 from tests.assessors.answering import address_of, answered, asking_for, year_list
 from tests.office import Office
@@ -34,8 +37,44 @@ def test_former_address_means_the_page_that_moved(open_office: Office):
 
 
 def test_other_sites_and_the_sites_own_forms_stay_addresses(open_office: Office, settings):
-    assert place_of("https://Example.org") == "https://example.org/"
+    assert place_of("https://Example.org") == "https://Example.org"
     assert place_of("/th/verify/") == f"{settings.BASE_URL}/th/verify/"
+
+
+@pytest.mark.parametrize("host", ["", "http://localhost"])
+def test_query_and_fragment_of_the_sites_own_address_are_kept(
+    open_office: Office, settings, host: str
+):
+    asked = "/th/search/?q=แผน#results"
+
+    assert place_of(f"{host}{asked}") == f"{settings.BASE_URL}{asked}"
+    assert dead_addresses([f"{settings.BASE_URL}{asked}"]) == set()
+
+
+def test_part_of_a_page_stays_with_the_page_when_it_moves(open_office: Office):
+    page = open_office.show(open_office.draft(slug="plan"))
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", place_of("/th/news/plan/?page=2#files"))
+    open_office.show(open_office.edit(page, slug="after"))
+
+    (place,) = Answer.objects.get().addresses.all()
+    assert (place.address, str(place)) == (address_of(page), "/th/news/after/?page=2#files")
+    assert initial_of([place]) == [{"typed": "/th/news/after/?page=2#files"}]
+
+
+def test_other_sites_keep_what_was_typed_but_for_passwords(db):
+    typed = "https://example.org/แผน?a=ข#หน้า3"
+
+    assert place_of(typed) == typed
+    assert place_of("https://me:secret@example.org/#a") == "https://example.org/#a"
+
+
+@pytest.mark.parametrize(
+    "typed", ["/th/?q={}", "/th/search/?q={}", "https://example.org/{}", "https://example.org/#{}"]
+)
+def test_what_is_too_long_for_its_column_is_refused(open_office: Office, typed: str):
+    with pytest.raises(ValidationError, match=str(MAX_LENGTH)):
+        place_of(typed.format("x" * MAX_LENGTH))
 
 
 @pytest.mark.parametrize("typed", ["/th/nowhere/", "/nothing-at-all", "plan", "ftp://example.org/"])
@@ -112,6 +151,22 @@ def test_proposal_leaves_what_somebody_wrote(open_office: Office):
     assert prefill(assessment, open_office.administrator.user) == 1
     assert prefill(assessment, open_office.administrator.user) == 0
     assert Answer.objects.get(item__code="O1").explanation_th == "ของเรา"
+
+
+def test_list_is_locked_before_answers_are_read_or_written(open_office: Office):
+    assessment = year_list("O1")
+    table = f'FROM "{Assessment._meta.db_table}"'
+    for act in (
+        lambda: prefill(assessment, open_office.administrator.user),
+        lambda: answered(open_office, assessment, "O1"),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        asked = [query["sql"] for query in captured]
+        locks = next(number for number, sql in enumerate(asked) if table in sql)
+        reads = next(number for number, sql in enumerate(asked) if "assessors_answer" in sql)
+        assert locks < reads
+        assert ("FOR UPDATE" in asked[locks]) is connection.features.has_select_for_update
 
 
 def test_proposing_pages_costs_the_same_for_many_items(open_office: Office):

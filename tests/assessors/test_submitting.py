@@ -6,7 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from cms.assessors.answers import place_of
+from cms.assessors.checking import own_comparisons, places_of
 from cms.assessors.freezing import Draft
 from cms.assessors.models import Submission
 from cms.assessors.submitting import NotReady, submit
@@ -65,6 +68,30 @@ def test_later_submission_is_a_further_one(open_office: Office):
 
     assert (first.number, second.number) == (1, 2)
     assert json.loads(Submission.objects.get(number=1).content)["items"][0]["answer"] == "no"
+
+
+def test_second_click_submits_nothing(open_office: Office):
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1")
+    token = token_of(open_office.administrator, assessment)
+    submit(assessment, open_office.administrator.user, token)
+
+    with pytest.raises(NotReady):
+        submit(assessment, open_office.administrator.user, token)
+    assert Submission.objects.count() == 1
+
+
+def test_part_of_a_page_is_frozen_with_the_page(open_office: Office):
+    page = open_office.show(open_office.draft(title="แผนพัฒนา", slug="plan"))
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1", place_of("/th/news/plan/?page=2#files"))
+
+    row = submitted(open_office, assessment)
+
+    ((frozen,),) = (item["addresses"] for item in row.data["items"])
+    assert frozen["url"].endswith("/th/news/plan/?page=2#files")
+    assert frozen["publication"] == latest(page).sequence
+    assert [found.state for _one, found in own_comparisons(places_of(row))] == ["same"]
 
 
 def test_everything_in_the_way_is_told_and_nothing_is_written(open_office: Office):
@@ -153,6 +180,32 @@ def test_missing_submission_is_noticed(open_office: Office):
 
     with pytest.raises(RecordBroken):
         list(verify_submissions())
+
+
+def test_cut_end_of_the_chain_is_noticed(open_office: Office):
+    assessment = year_list("O1")
+    answered(open_office, assessment, "O1")
+    submitted(open_office, assessment)
+    answered(open_office, assessment, "O1", "https://example.org/")
+    submitted(open_office, assessment)
+    drop_triggers()
+    Submission.objects.filter(number=2)._raw_delete("default")
+
+    with pytest.raises(RecordBroken):
+        list(verify_submissions())
+
+
+def test_list_submitted_during_the_verification_is_no_alarm(open_office: Office):
+    first, second = year_list("O1", year=2565), year_list("O1")
+    answered(open_office, first, "O1")
+    answered(open_office, second, "O1")
+    submitted(open_office, first)
+    found = verify_submissions()
+    next(found)
+    # As if it were submitted now, behind the rows that the loop will see.
+    Assessment.objects.filter(pk=second.pk).update(submitted_at=timezone.now())
+
+    assert list(found) == []
 
 
 def test_reading_costs_the_same_for_many_items(open_office: Office):

@@ -1,9 +1,15 @@
 """Assessments and the list of obligations in the admin."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.oversight import assessment_views
 from cms.oversight.models import Assessment, AssessmentItem, Component, Framework
 from cms.thai.spreadsheets import read_table, write_table
 from pages.models import DisclosureItem
@@ -119,6 +125,80 @@ def test_what_is_no_spreadsheet_is_refused_with_a_message(
         response = client.post(url, {"file": SimpleUploadedFile("list.xlsx", content)})
         assert response.status_code == 200
         assert "help-critical" in response.content.decode()
+
+
+def test_list_that_is_submitted_meanwhile_is_not_changed(
+    open_office: Office, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+):
+    item = assessment.items.get()
+    url = reverse("assessments:item", args=[assessment.pk, item.pk])
+
+    def read_then_submitted(*args: Any, **kwargs: Any) -> Any:
+        found = get_object_or_404(*args, **kwargs)
+        Assessment.objects.update(submitted_at=timezone.now())
+        return found
+
+    monkeypatch.setattr(assessment_views, "get_object_or_404", read_then_submitted)
+    browser(open_office.administrator).post(url, {"delete": "1"})
+
+    assert assessment.items.exists()
+
+
+def edited(office: Office, assessment: Assessment, **typed: Any) -> HttpResponse:
+    """Posts the form of an assessment with these changes."""
+    values = {
+        "framework": assessment.framework_id,
+        "fiscal_year": assessment.fiscal_year,
+        "source": assessment.source,
+        **typed,
+    }
+    page = reverse("assessments:edit", args=[assessment.pk])
+    return browser(office.administrator).post(page, values)
+
+
+def test_year_and_framework_stay_once_submitted(open_office: Office, assessment: Assessment):
+    moment = timezone.now()
+    Assessment.objects.update(submitted_at=moment)
+    other = Framework.objects.create(key="other", title_th="อื่น")
+
+    for change in ({"fiscal_year": 2567}, {"framework": other.pk}):
+        response = edited(open_office, assessment, source="ที่มาใหม่", **change)
+        assert response.status_code == 200
+        assert set(response.context["form"].errors) == set(change)
+        assert "ที่มาใหม่" in response.content.decode()
+    assert edited(open_office, assessment, source="ที่มาใหม่").status_code == 302
+
+    row = Assessment.objects.get()
+    assert (row.framework, row.fiscal_year) == (assessment.framework, 2566)
+    assert (row.source, row.submitted_at) == ("ที่มาใหม่", moment)
+
+
+@pytest.mark.parametrize("is_submitted", [True, False])
+def test_key_of_a_framework_stays_once_a_list_was_submitted(
+    open_office: Office, assessment: Assessment, is_submitted: bool
+):
+    Assessment.objects.update(submitted_at=timezone.now() if is_submitted else None)
+    page = reverse("frameworks:edit", args=[assessment.framework_id])
+
+    response = browser(open_office.administrator).post(
+        page, {"key": "renamed", "title_th": "ชื่อใหม่", "title_en": ""}
+    )
+
+    assert response.status_code == (200 if is_submitted else 302)
+    assert Framework.objects.get().key == ("test" if is_submitted else "renamed")
+    if is_submitted:
+        assert "ชื่อใหม่" in response.content.decode()
+        assert list(response.context["form"].errors) == ["key"]
+
+
+@pytest.mark.parametrize("is_submitted", [True, False])
+def test_list_is_deleted_until_it_is_submitted(
+    open_office: Office, assessment: Assessment, is_submitted: bool
+):
+    Assessment.objects.update(submitted_at=timezone.now() if is_submitted else None)
+    browser(open_office.administrator).post(reverse("assessments:delete", args=[assessment.pk]))
+
+    assert Assessment.objects.exists() is is_submitted
 
 
 def test_copy_forward_and_shipped_lists_by_button(open_office: Office, assessment: Assessment):

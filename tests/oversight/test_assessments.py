@@ -144,8 +144,7 @@ def test_only_administrators_keep_assessments(open_office: Office, assessment: A
 
 
 def test_what_was_submitted_is_not_changed(open_office: Office, assessment: Assessment):
-    Assessment.objects.update(submitted_at=timezone.now())
-    assessment.refresh_from_db()
+    Assessment.objects.update(submitted_at=timezone.now())  # after `assessment` was read
     data = write_table([["code", "title_th"], ["O1", "หนึ่ง"]], "csv")
 
     with pytest.raises(PermissionDenied):
