@@ -125,6 +125,7 @@ class FrameworkViewSet(ModelViewSet):
     inspect_view_enabled = False
     edit_view_class = _FrameworkEditView
     list_display = ["title_th", "key"]
+    search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> type:
         """One form for both."""
