@@ -16,7 +16,7 @@ POINTS = {
     "division reports": [0, *range(2, 14, 3)],
     "files": [0, *range(2, 40, 8)],
     "drift": [0, *range(4, 60, 12)],
-    "coverage": [0, 3, 8, 12, 15],
+    "coverage": [0, 3, 5, 8, 11],
 }
 
 
